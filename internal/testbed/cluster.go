@@ -38,7 +38,8 @@ var settings = []string{
 	"listen_addresses=", "max_connections=300", "fsync=off", "full_page_writes=off", "timezone=UTC",
 }
 
-// Cluster is a throw-away PostgreSQL server of its own, reached by a socket in a temporary folder.
+// Cluster is a throw-away PostgreSQL server of its own, reached by a socket in a temporary folder. It runs until Close,
+// or until nothing refers to it any more.
 type Cluster struct {
 	dir      string
 	bin      string

@@ -46,16 +46,21 @@ func Postgres(t testing.TB, migrate func(dsn string) error) string {
 // server is a cluster as tests use it: an address, and the templates that this process has filled there.
 type server struct {
 	address   url.URL
+	cluster   *Cluster // nil when shared: the value must live, because the server stops when its input is collected
 	mutex     sync.Mutex
-	templates map[uintptr]func() (string, error)
+	templates map[uintptr]filling
 }
+
+// filling fills a template on the first call and returns its name on every call.
+type filling func() (name string, err error)
 
 // sharedServer is the cluster of the environment variable, or one that lives as long as this process.
 var sharedServer = sync.OnceValues(func() (*server, error) {
 	dsn := os.Getenv(PostgresVariable)
+	var cluster *Cluster
 	if dsn == "" {
-		cluster, err := NewCluster()
-		if err != nil {
+		var err error
+		if cluster, err = NewCluster(); err != nil {
 			return nil, err
 		}
 		dsn = cluster.DSN("postgres")
@@ -64,7 +69,7 @@ var sharedServer = sync.OnceValues(func() (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &server{address: *address, templates: map[uintptr]func() (string, error){}}, nil
+	return &server{address: *address, cluster: cluster, templates: map[uintptr]filling{}}, nil
 })
 
 func (s *server) dsn(database string) string {

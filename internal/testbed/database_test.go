@@ -4,16 +4,22 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
 
 var fillings atomic.Int32
 
-func fillShelf(dsn string) error {
+func fillCountedShelf(dsn string) error {
 	fillings.Add(1)
+	return fillShelf(dsn)
+}
+
+func fillShelf(dsn string) error {
 	return execOn(context.Background(), dsn, "CREATE TABLE shelf (book text); INSERT INTO shelf VALUES ('first')")
 }
 
@@ -34,7 +40,7 @@ func TestEveryTestHasItsOwnCloneOfOneTemplate(t *testing.T) {
 	for _, name := range []string{"one", "two", "three", "four"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			dsn := Postgres(t, fillShelf)
+			dsn := Postgres(t, fillCountedShelf)
 			if err := execOn(context.Background(), dsn, "INSERT INTO shelf VALUES ('mine')"); err != nil {
 				t.Fatal(err)
 			}
@@ -45,6 +51,17 @@ func TestEveryTestHasItsOwnCloneOfOneTemplate(t *testing.T) {
 				t.Errorf("migrated %d times, want once", n)
 			}
 		})
+	}
+}
+
+func TestServerOutlivesACollectionOfGarbage(t *testing.T) {
+	dsn := Postgres(t, nil)
+	for range 3 {
+		runtime.GC()
+		time.Sleep(20 * time.Millisecond)
+	}
+	if err := execOn(context.Background(), dsn, "SELECT 1"); err != nil {
+		t.Errorf("the server stopped under a running test: %v", err)
 	}
 }
 
