@@ -204,8 +204,10 @@ func TestReflowAndSpacing(t *testing.T) {
 	home := site(t, map[string]string{
 		"/page.css": `.wide { width: 500px } .scroll { overflow-x: auto } .cut { overflow: hidden; height: 1.2em; line-height: 1.2; width: 12em }
 			.reader { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
-			.hide { overflow-x: hidden }`,
-		"/good":   `<p>Plain text that wraps.</p><div class=scroll tabindex=0><p class=wide>A table in a region</p></div><span class=reader>For screen readers</span>`,
+			.hide { overflow-x: hidden }
+			.parked { position: absolute; left: -999px } .half { position: absolute; left: -20px }`,
+		"/half":   `<p class=half>Half outside</p>`,
+		"/good":   `<a class=parked href="#main">Skip to the content</a><p>Plain text that wraps.</p><div class=scroll tabindex=0><p class=wide>A table in a region</p></div><span class=reader>For screen readers</span>`,
 		"/wide":   `<p class=wide>Five hundred pixels of text that do not reflow, whatever the screen is, so that it sticks out</p>`,
 		"/hidden": `<div class=hide><p class=wide>Five hundred pixels of text that do not reflow, whatever the screen is, and cut</p></div>`,
 		"/cut":    `<p class=cut>Fits the line</p><p class=cut>Fits when set tightly</p>`,

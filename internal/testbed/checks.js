@@ -18,6 +18,10 @@
     return false;
   };
 
+  // A skip link waits wholly outside the page, to the left or above, until it has the focus.
+  const parked = (box, element) =>
+    element.closest('a[href^="#"]') && (box.right + scrollX <= 0 || box.bottom + scrollY <= 0);
+
   const cuts = (overflow) => overflow === "hidden" || overflow === "clip";
   const scrolls = (overflow) => overflow === "auto" || overflow === "scroll";
 
@@ -48,7 +52,7 @@
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const box of range.getClientRects()) {
-        const by = box.width > 0 && box.height > 0 ? cutter(box, parent) : "";
+        const by = box.width > 0 && box.height > 0 && !parked(box, parent) ? cutter(box, parent) : "";
         if (by && !forReadersAlone(parent)) {
           lost.push(`"${excerpt(node.data)}" in ${name(parent)} cut by ${by}`);
           break;
@@ -63,7 +67,7 @@
     for (const element of document.body.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, img, svg, summary, [data-mark]")) {
       if (!element.checkVisibility({ visibilityProperty: true })) continue;
       const box = element.getBoundingClientRect();
-      const by = box.width > 0 && box.height > 0 ? cutter(box, element) : "";
+      const by = box.width > 0 && box.height > 0 && !parked(box, element) ? cutter(box, element) : "";
       if (by && !forReadersAlone(element)) lost.push(`${name(element)} cut by ${by}`);
     }
     return lost;
