@@ -42,15 +42,8 @@ func (versionRow) TableName() string { return "question_versions" }
 
 // Version returns a pinned version of a question. Versions never change, so they are remembered.
 func (s *Store) Version(ctx context.Context, version string) (*bank.Question, error) {
-	if q, ok := s.versions.get(version); ok {
-		return q, nil
-	}
-	var row versionRow
-	if err := s.view(ctx).Where("version = ?", version).Take(&row).Error; err != nil {
-		return nil, translate(err)
-	}
-	s.versions.put(version, row.Content.of)
-	return row.Content.of, nil
+	q, err := s.version(s.view(ctx), version)
+	return q, translate(err)
 }
 
 // Versions returns several pinned versions by their hash, in one read for those that are not remembered.
