@@ -14,7 +14,7 @@ import (
 )
 
 // ErrNoChromium says that the browser was not found, and how to get it.
-var ErrNoChromium = errors.New("Chromium is missing: apt-get install chromium")
+var ErrNoChromium = errors.New("chromium is missing: apt-get install chromium")
 
 // browser is the one Chromium of a test process. Each page has a profile of its own in it.
 type browser struct {
