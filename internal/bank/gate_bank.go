@@ -205,6 +205,27 @@ func numeric(q *Question) bool {
 	return true
 }
 
+// gist is what a question asks and what answers it, as content words.
+func (g *Gate) gist(q *Question) []string {
+	var b strings.Builder
+	b.WriteString(q.Stem)
+	for _, option := range q.Options {
+		if option.Correct {
+			b.WriteString(" " + option.Text)
+		}
+	}
+	for _, pair := range q.Pairs {
+		b.WriteString(" " + pair.Left + " " + pair.Right)
+	}
+	b.WriteString(" " + strings.Join(q.Order, " ") + " " + strings.Join(q.Accept, " ") + " " + q.Code)
+	return g.words.content(b.String())
+}
+
+// Duplicate reports whether two questions ask nearly the same and have nearly the same answer.
+func (g *Gate) Duplicate(a, b *Question) bool {
+	return !opposite(a, b) && jaccard(g.gist(a), g.gist(b)) >= duplicateShare
+}
+
 // duplicates finds questions whose stem and key say nearly the same.
 func (g *Gate) duplicates(questions []Question) []SetFlaw {
 	type sketch struct {
@@ -213,19 +234,7 @@ func (g *Gate) duplicates(questions []Question) []SetFlaw {
 	}
 	sketches := make([]sketch, len(questions))
 	for i := range questions {
-		q := &questions[i]
-		var b strings.Builder
-		b.WriteString(q.Stem)
-		for _, option := range q.Options {
-			if option.Correct {
-				b.WriteString(" " + option.Text)
-			}
-		}
-		for _, pair := range q.Pairs {
-			b.WriteString(" " + pair.Left + " " + pair.Right)
-		}
-		b.WriteString(" " + strings.Join(q.Order, " ") + " " + strings.Join(q.Accept, " ") + " " + q.Code)
-		content := g.words.content(b.String())
+		content := g.gist(&questions[i])
 		sketches[i] = sketch{simHash(content), content}
 	}
 	var flaws []SetFlaw

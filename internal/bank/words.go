@@ -198,3 +198,17 @@ should may might must not no yes only also very more most less least such same o
 i you we us our your my me up out off down again once just even still too s t describes describe described statement statements following term terms means meaning
 question answer option options choose chosen choice part does doing done called named name makes make made get gets let lets use uses used using way kind kinds type types
 thing things work works need needs`)
+
+// Likeness is the share of content words that two texts have in common, from 0 to 1.
+func (g *Gate) Likeness(a, b string) float64 { return g.words.jaccard(a, b) }
+
+// Covers reports whether a text holds every content word of a phrase.
+func (g *Gate) Covers(text, phrase string) bool {
+	have := g.words.contentSet(text)
+	for _, s := range g.words.content(phrase) {
+		if !have[s] {
+			return false
+		}
+	}
+	return true
+}
