@@ -7,4 +7,5 @@ require (
 	go.yaml.in/yaml/v3 v3.0.6
 	golang.org/x/net v0.57.0
 	golang.org/x/text v0.43.0
+	gonum.org/v1/gonum v0.17.0
 )
