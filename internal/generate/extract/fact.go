@@ -50,6 +50,8 @@ type Fact struct {
 	SubjectText string
 	// ObjectConcept is the id of the concept that the object is, if it is one.
 	ObjectConcept string
+	// Form is the grammatical form of a definition's object: noun ("a credential that ..."), plural, gerund ("asking for ...") or clause ("a party receives ...").
+	Form string
 	// Attribute is the name of a property, the class of a member as written, or what a number measures.
 	Attribute string
 	// Group is shared by the facts of one list, table, flow or sentence.

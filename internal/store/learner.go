@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"sort"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"touchstone/internal/ability"
+	"touchstone/internal/quiz"
+)
+
+type learnerRow struct {
+	MemberID       string `gorm:"primaryKey"`
+	OrganisationID string
+	Ability        document[ability.State]
+	LastSeen       document[map[string]time.Time]
+	UpdatedAt      moment `gorm:"autoUpdateTime:false"`
+}
+
+func (learnerRow) TableName() string { return "learners" }
+
+type askedRow struct {
+	MemberID       string `gorm:"primaryKey"`
+	QuestionID     string `gorm:"primaryKey"`
+	OrganisationID string
+	Topic          string
+	Seen           int
+	Missed         bool
+	RightSince     int
+	LastMark       float64
+	LastAt         moment
+}
+
+func (askedRow) TableName() string { return "asked" }
+
+// countSeen adds one to a history that exists already.
+var countSeen = clause.OnConflict{
+	Columns:   []clause.Column{{Name: "member_id"}, {Name: "question_id"}},
+	DoUpdates: clause.Assignments(map[string]any{"seen": gorm.Expr("asked.seen + 1")}),
+}
+
+// Learner returns what is known of a member.
+func (s *Store) Learner(ctx context.Context, member string) (*quiz.Learner, error) {
+	l, err := loadLearner(s.view(ctx), member)
+	return l, translate(err)
+}
+
+func loadLearner(tx *gorm.DB, member string) (*quiz.Learner, error) {
+	l := quiz.NewLearner(member)
+	var row learnerRow
+	switch err := tx.Where("member_id = ?", member).Take(&row).Error; {
+	case err == nil:
+		l.Ability = row.Ability.of
+		if row.LastSeen.of != nil {
+			l.LastSeen = row.LastSeen.of
+		}
+	case !errors.Is(err, gorm.ErrRecordNotFound):
+		return nil, err
+	}
+	var rows []askedRow
+	if err := tx.Where("member_id = ?", member).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		l.Asked[r.QuestionID] = &quiz.Asked{Question: r.QuestionID, Topic: r.Topic, Seen: r.Seen, Missed: r.Missed, RightSince: r.RightSince, LastMark: r.LastMark, LastAt: r.LastAt.Time}
+	}
+	return l, nil
+}
+
+// saveLearner writes what is known back. Rows are written in the order of their keys, so that two transactions cannot wait for each other.
+func (s *Store) saveLearner(tx *gorm.DB, l *quiz.Learner, organisation string) error {
+	row := learnerRow{l.Member, organisation, document[ability.State]{l.Ability}, document[map[string]time.Time]{l.LastSeen}, at(s.Now())}
+	if err := tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
+		return err
+	}
+	rows := make([]askedRow, 0, len(l.Asked))
+	for _, a := range l.Asked {
+		rows = append(rows, askedRow{l.Member, a.Question, organisation, a.Topic, a.Seen, a.Missed, a.RightSince, a.LastMark, at(a.LastAt)})
+	}
+	sort.Slice(rows, func(i, j int) bool { return rows[i].QuestionID < rows[j].QuestionID })
+	return insertAll(tx.Clauses(clause.OnConflict{UpdateAll: true}), rows)
+}
