@@ -48,10 +48,10 @@ func (s *Server) attemptCreate(w http.ResponseWriter, r *http.Request, v *visit)
 	if err != nil {
 		return err
 	}
-	return s.start(w, r, member, blueprint, "")
+	return s.start(w, r, member, blueprint)
 }
 
-func (s *Server) start(w http.ResponseWriter, r *http.Request, member *people.Member, blueprint *quiz.Blueprint, assignment string) error {
+func (s *Server) start(w http.ResponseWriter, r *http.Request, member *people.Member, blueprint *quiz.Blueprint) error {
 	if err := s.limits.allow("start "+member.ID, startsPerMinute, startsAtOnce, s.store.Now()); err != nil {
 		return err
 	}
@@ -59,8 +59,23 @@ func (s *Server) start(w http.ResponseWriter, r *http.Request, member *people.Me
 	if err != nil {
 		return err
 	}
-	a.Assignment = assignment
+	given, err := s.pendingAssignment(r.Context(), member, blueprint.Slug)
+	if err != nil {
+		return err
+	}
+	a.Assignment = given.ID
 	return s.begin(w, r, a)
+}
+
+// pendingAssignment returns the assignment that an attempt at a quiz answers: the one due first among those that the member was given and has not sent.
+func (s *Server) pendingAssignment(ctx context.Context, member *people.Member, slug string) (people.Assignment, error) {
+	list, err := s.store.AssignedTo(ctx, member.ID)
+	for _, a := range list {
+		if a.Quiz == slug {
+			return a, nil
+		}
+	}
+	return people.Assignment{}, err
 }
 
 // draw makes an attempt of a member's own from what the bank has now, and starts its clock.

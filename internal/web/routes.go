@@ -62,7 +62,6 @@ func (s *Server) routes() http.Handler {
 	handle("POST /cohorts/{id}/link", s.role(s.joinLinkUpdate, people.Instructor))
 	handle("GET /join/{token}", s.page(s.joinShow))
 	handle("POST /join/{token}", s.page(s.joinCreate))
-	handle("GET /assignments/{id}", s.known(s.assignmentShow))
 
 	// Hiring
 	handle("GET /screenings", s.role(s.screeningList, people.Hiring))
