@@ -51,7 +51,9 @@ func (s *Server) known(h handler) http.Handler {
 }
 
 // account is for pages that need a signed-in account.
-func (s *Server) account(h handler) http.Handler { return s.role(h, people.Learner, people.Instructor, people.Hiring) }
+func (s *Server) account(h handler) http.Handler {
+	return s.role(h, people.Learner, people.Instructor, people.Hiring)
+}
 
 // role is for pages that need one of some roles.
 func (s *Server) role(h handler, roles ...people.Role) http.Handler {
