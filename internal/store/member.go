@@ -95,18 +95,25 @@ func (s *Store) MoveWork(ctx context.Context, guest, account string) error {
 		return nil
 	}
 	return s.transact(ctx, func(tx *gorm.DB) error {
-		var row memberRow
-		if err := tx.Where("id = ? AND email IS NULL", guest).Take(&row).Error; err != nil {
+		if err := s.lockMembers(tx, guest, account); err != nil {
+			return err
+		}
+		var own memberRow
+		if err := tx.Where("id = ?", guest).Where("email IS NULL").Take(&memberRow{}).Error; err != nil {
+			return err
+		}
+		if err := tx.Where("id = ?", account).Take(&own).Error; err != nil {
 			return err
 		}
 		theirs, err := loadLearner(tx, guest)
 		if err != nil {
 			return err
 		}
-		own, err := loadLearner(tx, account)
+		learner, err := loadLearner(tx, account)
 		if err != nil {
 			return err
 		}
+		before := historyOf(learner)
 		for _, statement := range []string{
 			"UPDATE attempts SET member_id = @account WHERE member_id = @guest",
 			"UPDATE question_reports SET member_id = @account WHERE member_id = @guest",
@@ -119,8 +126,8 @@ func (s *Store) MoveWork(ctx context.Context, guest, account string) error {
 				return err
 			}
 		}
-		own.Absorb(theirs)
-		if err := s.saveLearner(tx, own, row.OrganisationID); err != nil {
+		learner.Absorb(theirs)
+		if err := s.saveLearner(tx, learner, before, own.OrganisationID); err != nil {
 			return err
 		}
 		return tx.Exec("DELETE FROM members WHERE id = ?", guest).Error
