@@ -2,10 +2,12 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"touchstone/internal/fault"
 	"touchstone/internal/people"
 	"touchstone/internal/quiz"
 )
@@ -86,4 +88,18 @@ func visibleQuizzes(tx *gorm.DB, who *people.Member) *gorm.DB {
 		OR slug IN (SELECT a.quiz FROM assignments a JOIN cohort_members c ON c.cohort_id = a.cohort_id WHERE c.member_id = ?)
 		OR slug IN (SELECT s.quiz FROM screenings s JOIN candidates k ON k.screening_id = s.id WHERE k.member_id = ?))`,
 		people.PublicOrganisation, who.ID, who.Organisation, people.PublicOrganisation, who.ID, who.ID)
+}
+
+// mayGive refuses a quiz that the member may not take: an address that was guessed gives nothing away.
+func mayGive(tx *gorm.DB, member, slug string) error {
+	var who memberRow
+	if err := tx.Where("id = ?", member).Take(&who).Error; err != nil {
+		return err
+	}
+	var row quizRow
+	err := visibleQuizzes(tx, who.member()).Where("slug = ?", slug).Take(&row).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return fault.Field("quiz", "Choose a quiz from the list").Because(err)
+	}
+	return err
 }
