@@ -7,7 +7,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"touchstone/internal/bank"
 	"touchstone/internal/quiz"
 )
 
@@ -90,20 +89,6 @@ func (r *attemptRow) attempt() *quiz.Attempt {
 	}
 	return a
 }
-
-type answerRow struct {
-	AttemptID      string
-	Seq            int
-	OrganisationID string
-	Item           int
-	QuestionID     string
-	Version        string
-	Response       document[bank.Response]
-	Mark           float64
-	At             moment
-}
-
-func (answerRow) TableName() string { return "answers" }
 
 // Attempt returns a member's attempt. Another's attempt does not exist.
 func (s *Store) Attempt(ctx context.Context, owner, id string) (*quiz.Attempt, error) {
@@ -200,34 +185,6 @@ func (s *Store) UpdateAttempt(ctx context.Context, owner, id string, change func
 	return changed, nil
 }
 
-// AnswerAttempt is UpdateAttempt with the pinned version of question n, counted from 1, so that an answer costs one read and two writes.
-func (s *Store) AnswerAttempt(ctx context.Context, owner, id string, n int, change func(a *quiz.Attempt, q *bank.Question) error) (*quiz.Attempt, error) {
-	var changed *quiz.Attempt
-	err := s.transact(ctx, func(tx *gorm.DB) error {
-		a, err := s.lockAttempt(tx, owner, id)
-		if err != nil {
-			return err
-		}
-		item, err := a.Item(n)
-		if err != nil {
-			return err
-		}
-		q, err := s.version(tx, item.Version)
-		if err != nil {
-			return err
-		}
-		if err := change(a, q); err != nil {
-			return err
-		}
-		changed = a
-		return saveAttempt(tx, a)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return changed, nil
-}
-
 // FinishAttempt is UpdateAttempt with what is known of the learner, which an attempt's end changes too. Ends of one member's attempts wait for each other, so
 // that no fold is lost; an attempt that has ended stays as it is and change does not run.
 func (s *Store) FinishAttempt(ctx context.Context, owner, id string, change func(a *quiz.Attempt, l *quiz.Learner) error) (*quiz.Attempt, error) {
@@ -273,19 +230,6 @@ func (s *Store) lockAttempt(tx *gorm.DB, owner, id string) (*quiz.Attempt, error
 		return nil, err
 	}
 	return row.attempt(), nil
-}
-
-// saveAttempt appends the journal and writes what may change. The plan is never written again.
-func saveAttempt(tx *gorm.DB, a *quiz.Attempt) error {
-	rows := make([]answerRow, len(a.Journal))
-	for i, entry := range a.Journal {
-		rows[i] = answerRow{a.ID, entry.Seq, a.Organisation, entry.Item, entry.Question, entry.Version, document[bank.Response]{entry.Response}, entry.Mark, at(entry.At)}
-	}
-	if err := insertAll(tx, rows); err != nil {
-		return err
-	}
-	return tx.Exec("UPDATE attempts SET state = ?, started_at = ?, deadline_at = ?, ended_at = ?, seq = ?, progress = ?, result = ? WHERE id = ?",
-		string(a.State), at(a.StartedAt), at(a.Deadline), at(a.EndedAt), a.Seq, document[[]progressItem]{progressOf(a)}, resultDocument(a.Result), a.ID).Error
 }
 
 // resultDocument keeps no result as NULL.

@@ -52,18 +52,6 @@ func (s *Store) Version(ctx context.Context, version string) (*bank.Question, er
 	return q, translate(err)
 }
 
-func (s *Store) version(tx *gorm.DB, version string) (*bank.Question, error) {
-	if q, ok := s.versions.get(version); ok {
-		return q, nil
-	}
-	var row versionRow
-	if err := tx.Where("version = ?", version).Take(&row).Error; err != nil {
-		return nil, err
-	}
-	s.versions.put(version, row.Content.of)
-	return row.Content.of, nil
-}
-
 // Versions returns several pinned versions by their hash, in one read for those that are not remembered.
 func (s *Store) Versions(ctx context.Context, versions []string) (map[string]*bank.Question, error) {
 	found := make(map[string]*bank.Question, len(versions))
