@@ -9,6 +9,9 @@ CREATE TABLE organisations (
     created_at INTEGER NOT NULL
 ) STRICT;
 
+-- The organisation of the library, and of everybody without a school or employer.
+INSERT INTO organisations (id, name, created_at) VALUES ('public', 'Everybody', 0);
+
 -- People, guests included: signing up fills in the e-mail address of the same row.
 CREATE TABLE members (
     id TEXT PRIMARY KEY,
