@@ -2,7 +2,9 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
+	"touchstone/internal/curriculum"
 	"touchstone/internal/fault"
 	"touchstone/internal/quiz"
 	"touchstone/internal/recommend"
@@ -11,11 +13,21 @@ import (
 
 // guideList lists the study guides in an order in which they can be learned.
 func (s *Server) guideList(w http.ResponseWriter, r *http.Request, v *visit) error {
+	standings, err := s.standingsOf(r, v)
+	if err != nil {
+		return err
+	}
 	page := views.Guides{Page: s.chrome(r, v)}
 	for _, topic := range s.curriculum.Topics {
-		if b := s.guides.books[topic.Slug]; b != nil {
-			page.Guides = append(page.Guides, views.GuideEntry{Topic: topic, Minutes: b.minutes})
+		b := s.guides.books[topic.Slug]
+		if b == nil {
+			continue
 		}
+		entry := views.GuideEntry{GuideLink: b.link(), Summary: topic.Summary}
+		if standing, known := standings[topic.Slug]; known && v.member != nil {
+			entry.Standing = &standing
+		}
+		page.Guides = append(page.Guides, entry)
 	}
 	return s.show(w, r, http.StatusOK, page.View())
 }
@@ -31,14 +43,18 @@ func (s *Server) guideShow(w http.ResponseWriter, r *http.Request, v *visit) err
 		return err
 	}
 	page := views.Guide{
-		Page: s.chrome(r, v), Topic: b.topic, Document: b.document, Passages: b.passages, Minutes: b.minutes, Questions: counts[b.topic.Slug],
-		Quiz: views.QuizLink{Slug: b.topic.Slug, Title: b.topic.Title, Questions: TopicQuizLength},
+		Page: s.chrome(r, v), Slug: b.topic.Slug, Document: b.document, Passages: b.passages, Minutes: b.minutes, Questions: counts[b.topic.Slug], Practice: s.practice(b.topic),
 	}
 	for _, need := range b.topic.Needs {
-		page.Needs = append(page.Needs, views.GuideLink{Slug: need.Topic, Title: s.guides.titles[need.Topic]})
+		page.Needs = append(page.Needs, need.Topic)
 	}
 	page.Before, page.After = s.neighbours(b.topic.Slug)
 	return s.show(w, r, http.StatusOK, page.View())
+}
+
+// practice is the link to a topic's own practice quiz.
+func (s *Server) practice(topic curriculum.Topic) views.QuizLink {
+	return views.QuizLink{Slug: topic.Slug, Title: topic.Title, Questions: TopicQuizLength}
 }
 
 // neighbours returns the guides before and after one, in the order of learning; nil at the ends.
@@ -50,30 +66,39 @@ func (s *Server) neighbours(slug string) (before, after *views.GuideLink) {
 		if b == nil {
 			continue
 		}
-		link := &views.GuideLink{Slug: topic.Slug, Title: topic.Title, Minutes: b.minutes}
+		link := b.link()
 		if passed {
-			return before, link
+			return before, &link
 		}
 		if topic.Slug == slug {
 			before, passed = last, true
 		}
-		last = link
+		last = &link
 	}
 	return before, nil
 }
 
 // topicList is the map of the topics with the visitor's state on each, and the same as a list.
 func (s *Server) topicList(w http.ResponseWriter, r *http.Request, v *visit) error {
-	states, err := s.standingOf(r, v)
+	standings, err := s.standingsOf(r, v)
 	if err != nil {
 		return err
 	}
-	page := views.Topics{Page: s.chrome(r, v), Topics: s.curriculum.Topics, States: states}
+	page := views.Topics{Page: s.chrome(r, v), Topics: s.curriculum.Topics, Standings: standings}
+	if v.member != nil {
+		attempts, err := s.store.Attempts(r.Context(), v.member.ID, recentAttempts)
+		if err != nil {
+			return err
+		}
+		if last := lastResult(attempts); last != nil && len(last.Result.Next) > 0 {
+			page.Next = &s.steps(last.Result)[0]
+		}
+	}
 	return s.show(w, r, http.StatusOK, page.View())
 }
 
-// standingOf is what is known of the visitor, topic by topic; of a stranger nothing.
-func (s *Server) standingOf(r *http.Request, v *visit) ([]recommend.TopicState, error) {
+// standingsOf is what is known of the visitor, topic by topic; of a stranger nothing.
+func (s *Server) standingsOf(r *http.Request, v *visit) (map[string]views.Standing, error) {
 	learner := quiz.NewLearner("")
 	if v.member != nil {
 		var err error
@@ -81,7 +106,11 @@ func (s *Server) standingOf(r *http.Request, v *visit) ([]recommend.TopicState, 
 			return nil, err
 		}
 	}
-	return recommend.Standing(s.curriculum, learner, s.store.Now()), nil
+	standings := map[string]views.Standing{}
+	for _, t := range recommend.Standing(s.curriculum, learner, s.store.Now()) {
+		standings[t.Topic] = views.Standing{State: views.State(t.State), Answers: t.Answers, Score: t.Score, Low: t.Low, High: t.High}
+	}
+	return standings, nil
 }
 
 // topicShow is one topic: what it is, what it needs and opens, the visitor's evidence, its guide and quizzes.
@@ -90,7 +119,7 @@ func (s *Server) topicShow(w http.ResponseWriter, r *http.Request, v *visit) err
 	if !known {
 		return fault.New(fault.NotFound, "There is no topic at this address. The map of topics has all that there are.")
 	}
-	states, err := s.standingOf(r, v)
+	standings, err := s.standingsOf(r, v)
 	if err != nil {
 		return err
 	}
@@ -98,18 +127,18 @@ func (s *Server) topicShow(w http.ResponseWriter, r *http.Request, v *visit) err
 	if err != nil {
 		return err
 	}
-	page := views.Topic{
-		Page: s.chrome(r, v), Topic: topic, Opens: s.curriculum.Opens(topic.Slug), Questions: counts[topic.Slug],
-		Quiz: views.QuizLink{Slug: topic.Slug, Title: topic.Title, Questions: TopicQuizLength},
+	shelf, err := s.entries(r, v)
+	if err != nil {
+		return err
 	}
-	for i := range states {
-		if states[i].Topic == topic.Slug {
-			page.State = states[i]
+	page := views.Topic{Page: s.chrome(r, v), Topic: topic, Opens: s.curriculum.Opens(topic.Slug), Standing: standings[topic.Slug], Questions: counts[topic.Slug]}
+	for _, entry := range shelf {
+		if slices.Contains(entry.Topics, topic.Slug) {
+			page.Quizzes = append(page.Quizzes, entry.QuizEntry)
 		}
 	}
-	page.States = states
 	if b := s.guides.books[topic.Slug]; b != nil {
-		page.Guide = views.GuideLink{Slug: topic.Slug, Title: topic.Title, Minutes: b.minutes}
+		page.Guide = b.link()
 	}
 	return s.show(w, r, http.StatusOK, page.View())
 }
