@@ -1,9 +1,9 @@
 package web
 
 import (
-	"encoding/json"
+	"context"
 	"net/http"
-	"time"
+	"slices"
 
 	"touchstone/internal/bank"
 	"touchstone/internal/people"
@@ -13,7 +13,7 @@ import (
 
 // meShow is a person's progress: results over time, mistakes, what is open.
 func (s *Server) meShow(w http.ResponseWriter, r *http.Request, v *visit) error {
-	page := views.Progress{Page: s.chrome(r, v)}
+	page := views.Progress{Page: s.chrome(r, v), Try: views.QuizLink{Slug: FirstTry, Title: "First try", Questions: 5}}
 	if v.member == nil {
 		return s.show(w, r, http.StatusOK, page.View())
 	}
@@ -22,18 +22,17 @@ func (s *Server) meShow(w http.ResponseWriter, r *http.Request, v *visit) error 
 		return err
 	}
 	page.Continue = s.openAttempt(attempts)
-	for _, a := range attempts {
+	for _, a := range slices.Backward(attempts) {
 		if a.Ended() && a.Result != nil {
-			page.Attempts = append(page.Attempts, a)
+			page.History = append(page.History, views.HistoryEntry{
+				Attempt: a.ID, Title: a.Title, Mode: a.Mode, EndedAt: a.EndedAt, Score: a.Result.Score, Low: a.Result.Low, High: a.Result.High,
+			})
 		}
 	}
-	if last := lastResult(attempts); last != nil {
-		page.Steps = s.steps(last.Result)
+	if last := lastResult(attempts); last != nil && len(last.Result.Next) > 0 {
+		page.Next = &s.steps(last.Result)[0]
 	}
-	if page.Mistakes, err = s.mistakes(r, v.member); err != nil {
-		return err
-	}
-	if page.States, err = s.standingOf(r, v); err != nil {
+	if page.Mistakes, err = s.mistakes(r.Context(), v.member, attempts); err != nil {
 		return err
 	}
 	if page.Assigned, err = s.assigned(r.Context(), v.member); err != nil {
@@ -42,39 +41,69 @@ func (s *Server) meShow(w http.ResponseWriter, r *http.Request, v *visit) error 
 	return s.show(w, r, http.StatusOK, page.View())
 }
 
-func (s *Server) mistakes(r *http.Request, member *people.Member) ([]views.Mistake, error) {
-	missed, err := s.store.Missed(r.Context(), member.Organisation, member.ID)
+// mistakes lists what was missed and not put right since, the latest first, with what was taken for the right answer.
+func (s *Server) mistakes(ctx context.Context, member *people.Member, attempts []*quiz.Attempt) ([]views.Mistake, error) {
+	missed, err := s.store.Missed(ctx, member.Organisation, member.ID)
+	if err != nil || len(missed) == 0 {
+		return nil, err
+	}
+	learner, err := s.store.Learner(ctx, member.ID)
 	if err != nil {
 		return nil, err
+	}
+	byID := map[string]*quiz.Attempt{}
+	for _, a := range attempts {
+		byID[a.ID] = a
 	}
 	versions := make([]string, len(missed))
 	for i, candidate := range missed {
 		versions[i] = candidate.Version
+		if item := missedItem(learner.Asked[candidate.ID], byID); item != nil {
+			versions[i] = item.Version // as it was when it was missed
+		}
 	}
-	questions, err := s.store.Versions(r.Context(), versions)
-	if err != nil {
-		return nil, err
-	}
-	learner, err := s.store.Learner(r.Context(), member.ID)
+	questions, err := s.store.Versions(ctx, versions)
 	if err != nil {
 		return nil, err
 	}
 	list := make([]views.Mistake, len(missed))
 	for i, candidate := range missed {
-		list[i] = views.Mistake{Stem: questions[candidate.Version].Stem, Topic: candidate.Topic}
-		if asked := learner.Asked[candidate.ID]; asked != nil {
-			list[i].At, list[i].RightSince = asked.LastAt, asked.RightSince
+		asked, q := learner.Asked[candidate.ID], questions[versions[i]]
+		list[i] = views.Mistake{Stem: q.Stem, Topic: candidate.Topic, MissedAt: asked.MissedAt, Times: asked.Misses, RightSince: asked.RightSince}
+		if item := missedItem(asked, byID); item != nil {
+			list[i].Attempt, list[i].Number = asked.MissedAttempt, asked.MissedItem
+			list[i].Took = took(q, item)
 		}
 	}
+	slices.SortStableFunc(list, func(a, b views.Mistake) int { return b.MissedAt.Compare(a.MissedAt) })
 	return list, nil
+}
+
+// missedItem returns the question where it was missed last, nil when that lies too far back.
+func missedItem(asked *quiz.Asked, attempts map[string]*quiz.Attempt) *quiz.Item {
+	a := attempts[asked.MissedAttempt]
+	if a == nil {
+		return nil
+	}
+	item, err := a.Item(asked.MissedItem)
+	if err != nil || item.Answer == nil {
+		return nil
+	}
+	return item
+}
+
+// took is the wrong option that was chosen, empty where no single one was.
+func took(q *bank.Question, item *quiz.Item) string {
+	choices := item.Answer.Response.Choices
+	if q.Kind != bank.Single || len(choices) != 1 || choices[0] >= len(q.Options) || q.Options[choices[0]].Correct {
+		return ""
+	}
+	return q.Options[choices[0]].Text
 }
 
 // preferencesShow is the form for how the pages should look and act.
 func (s *Server) preferencesShow(w http.ResponseWriter, r *http.Request, v *visit) error {
 	page := views.Preferences{Page: s.chrome(r, v)}
-	if v.member != nil {
-		page.Preferences = v.member.Preferences
-	}
 	return s.show(w, r, http.StatusOK, page.View())
 }
 
@@ -85,10 +114,10 @@ func (s *Server) preferencesUpdate(w http.ResponseWriter, r *http.Request, v *vi
 	}
 	chosen := people.Preferences{
 		Theme: r.PostFormValue("theme"), Text: r.PostFormValue("text"),
-		KeysOff: r.PostFormValue("keys") == "off", HideTime: r.PostFormValue("hide_time") == "1", LessMotion: r.PostFormValue("less_motion") == "1",
+		KeysOff: r.PostFormValue("keys") != "1", HideTime: r.PostFormValue("hide_time") == "1", LessMotion: r.PostFormValue("less_motion") == "1",
 	}
 	if err := chosen.Check(); err != nil {
-		page := views.Preferences{Page: s.chrome(r, v), Preferences: chosen, Problems: views.Problems{invalid(err)}}
+		page := views.Preferences{Page: s.chrome(r, v), Problems: views.Problems{invalid(err)}}
 		return s.show(w, r, http.StatusUnprocessableEntity, page.View())
 	}
 	member, err := s.somebody(w, r, v)
@@ -99,7 +128,7 @@ func (s *Server) preferencesUpdate(w http.ResponseWriter, r *http.Request, v *vi
 		return err
 	}
 	member.Preferences = chosen
-	page := views.Preferences{Page: s.chrome(r, v), Preferences: chosen}
+	page := views.Preferences{Page: s.chrome(r, v)}
 	page.Notice = "Saved. Every page looks and acts like this from now on."
 	return s.show(w, r, http.StatusOK, page.View())
 }
@@ -115,70 +144,4 @@ func (s *Server) timeUpdate(w http.ResponseWriter, r *http.Request, v *visit) er
 		return err
 	}
 	return seeOther(w, r, localPath(r.PostFormValue("back"), "/me"))
-}
-
-// ownData is everything that is kept about a person's work, for themselves.
-type ownData struct {
-	Name      string       `json:"name"`
-	Email     string       `json:"email"`
-	CreatedAt time.Time    `json:"created_at"`
-	Attempts  []ownAttempt `json:"attempts"`
-}
-
-type ownAttempt struct {
-	Title     string       `json:"title"`
-	Mode      quiz.Mode    `json:"mode"`
-	State     quiz.State   `json:"state"`
-	StartedAt time.Time    `json:"started_at"`
-	EndedAt   *time.Time   `json:"ended_at"`
-	Questions []ownAnswer  `json:"questions"`
-	Result    *quiz.Result `json:"result"`
-}
-
-type ownAnswer struct {
-	Stem     string         `json:"stem"`
-	Topic    string         `json:"topic"`
-	Response *bank.Response `json:"response"`
-	At       *time.Time     `json:"at"`
-	// Mark is told only where the question has been released.
-	Mark *float64 `json:"mark"`
-}
-
-// dataShow gives people what is kept about them, as JSON.
-func (s *Server) dataShow(w http.ResponseWriter, r *http.Request, v *visit) error {
-	if err := s.limits.allow("export "+v.member.ID, 1, 10, s.store.Now()); err != nil {
-		return err
-	}
-	attempts, err := s.store.Attempts(r.Context(), v.member.ID, recentAttempts)
-	if err != nil {
-		return err
-	}
-	data := ownData{Name: v.member.Name, Email: v.member.Email, CreatedAt: v.member.CreatedAt, Attempts: []ownAttempt{}}
-	for _, a := range attempts {
-		questions, err := s.store.Versions(r.Context(), versionsOf(a))
-		if err != nil {
-			return err
-		}
-		own := ownAttempt{Title: a.Title, Mode: a.Mode, State: a.State, StartedAt: a.StartedAt, Result: a.Result}
-		if a.Ended() {
-			own.EndedAt = &a.EndedAt
-		}
-		for i := range a.Items {
-			item := &a.Items[i]
-			answer := ownAnswer{Stem: questions[item.Version].Stem, Topic: item.Topic}
-			if item.Answer != nil {
-				answer.Response, answer.At = &item.Answer.Response, &item.Answer.At
-				if a.Released(i + 1) {
-					answer.Mark = &item.Answer.Mark
-				}
-			}
-			own.Questions = append(own.Questions, answer)
-		}
-		data.Attempts = append(data.Attempts, own)
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Content-Disposition", `attachment; filename="touchstone-my-data.json"`)
-	encoder := json.NewEncoder(w)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(data)
 }

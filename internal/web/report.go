@@ -14,10 +14,10 @@ const maxReport = 2000
 
 // reportNew is the form for saying what is wrong with a question.
 func (s *Server) reportNew(w http.ResponseWriter, r *http.Request, v *visit) error {
-	return s.showReport(w, r, v, http.StatusOK, "", nil)
+	return s.showReport(w, r, v, http.StatusOK, nil)
 }
 
-func (s *Server) showReport(w http.ResponseWriter, r *http.Request, v *visit, status int, words string, problems views.Problems) error {
+func (s *Server) showReport(w http.ResponseWriter, r *http.Request, v *visit, status int, problems views.Problems) error {
 	n, err := number(r)
 	if err != nil {
 		return err
@@ -34,7 +34,7 @@ func (s *Server) showReport(w http.ResponseWriter, r *http.Request, v *visit, st
 	if err != nil {
 		return err
 	}
-	page := views.Report{Page: s.chrome(r, v), Attempt: a, Number: n, Stem: asked.Stem, Words: words, Problems: problems}
+	page := views.Report{Page: s.chrome(r, v), Attempt: a, Number: n, Asked: asked, Reason: r.PostFormValue("reason"), Words: r.PostFormValue("words"), Problems: problems}
 	return s.show(w, r, status, page.View())
 }
 
@@ -47,17 +47,17 @@ func (s *Server) reportCreate(w http.ResponseWriter, r *http.Request, v *visit) 
 	if err != nil {
 		return err
 	}
-	words := strings.TrimSpace(r.PostFormValue("words"))
+	reason, words := r.PostFormValue("reason"), strings.TrimSpace(r.PostFormValue("words"))
 	switch {
-	case words == "":
-		return s.showReport(w, r, v, http.StatusUnprocessableEntity, words, views.Problems{fault.Field("words", "Say in a few words what is wrong")})
+	case !views.KnownReason(reason):
+		return s.showReport(w, r, v, http.StatusUnprocessableEntity, views.Problems{fault.Field("reason", "Choose what is wrong with the question")})
 	case utf8.RuneCountInString(words) > maxReport:
-		return s.showReport(w, r, v, http.StatusUnprocessableEntity, words, views.Problems{fault.Field("words", "Use %d characters or fewer", maxReport)})
+		return s.showReport(w, r, v, http.StatusUnprocessableEntity, views.Problems{fault.Field("words", "Use %d characters or fewer", maxReport)})
 	}
 	if err := s.limits.allow("report "+v.member.ID, 5, 20, s.store.Now()); err != nil {
 		return err
 	}
-	if err := s.store.AddQuestionReport(r.Context(), v.member.ID, r.PathValue("id"), n, words); err != nil {
+	if err := s.store.AddQuestionReport(r.Context(), v.member.ID, r.PathValue("id"), n, strings.TrimSpace(reason+" "+words)); err != nil {
 		return err
 	}
 	return seeOther(w, r, attemptPath(r.PathValue("id"), "/questions/"+r.PathValue("n")))
