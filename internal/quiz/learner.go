@@ -6,10 +6,13 @@ import (
 	"touchstone/internal/ability"
 )
 
+// Ability is a person's ability as far as their answers show it, overall and by topic.
+type Ability = ability.State
+
 // Learner is what is known of one person over all their attempts.
 type Learner struct {
 	Member  string
-	Ability ability.State
+	Ability Ability
 	// Asked holds what happened with each question that the person has been asked.
 	Asked map[string]*Asked
 	// LastSeen is when a topic was last answered.

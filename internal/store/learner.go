@@ -9,14 +9,13 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
-	"touchstone/internal/ability"
 	"touchstone/internal/quiz"
 )
 
 type learnerRow struct {
 	MemberID       string `gorm:"primaryKey"`
 	OrganisationID string
-	Ability        document[ability.State]
+	Ability        document[quiz.Ability]
 	LastSeen       document[map[string]time.Time]
 	UpdatedAt      moment `gorm:"autoUpdateTime:false"`
 }
@@ -83,7 +82,7 @@ func historyOf(l *quiz.Learner) map[string]quiz.Asked {
 // saveLearner writes back what is known, of the questions only those that differ from before. Rows are written in the order of their keys, so that two
 // transactions cannot wait for each other.
 func (s *Store) saveLearner(tx *gorm.DB, l *quiz.Learner, before map[string]quiz.Asked, organisation string) error {
-	row := learnerRow{l.Member, organisation, document[ability.State]{l.Ability}, document[map[string]time.Time]{l.LastSeen}, at(s.Now())}
+	row := learnerRow{l.Member, organisation, document[quiz.Ability]{l.Ability}, document[map[string]time.Time]{l.LastSeen}, at(s.Now())}
 	if err := tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
 		return err
 	}
