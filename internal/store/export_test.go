@@ -12,6 +12,9 @@ var Rows = []any{
 	&questionRow{}, &quizRow{}, &rejectionRow{}, &screeningRow{}, &sessionRow{}, &versionRow{},
 }
 
+// Tables are the tables that a backup holds.
+var Tables = tableNames
+
 // WritePool and ReadPool are the pools below GORM.
 func (s *Store) WritePool() (*sql.DB, error) { return s.write.DB() }
 

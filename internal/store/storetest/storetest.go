@@ -48,6 +48,15 @@ func DSN(t testing.TB, kind string) string {
 	return path
 }
 
+// EmptyDSN returns the address of a database without a schema: a file that does not exist yet, or an empty PostgreSQL database.
+func EmptyDSN(t testing.TB, kind string) string {
+	t.Helper()
+	if kind == "postgres" {
+		return testbed.Postgres(t, nil)
+	}
+	return filepath.Join(t.TempDir(), "touchstone.db")
+}
+
 // Open opens a store that is closed when the test ends.
 func Open(t testing.TB, dsn string) *store.Store {
 	t.Helper()
