@@ -321,6 +321,9 @@ func verbHere(u *unit, from, k, to int, forms map[string]string) bool {
 		next = &u.tokens[k+1]
 	}
 	t := &u.tokens[k]
+	if k == from+2 && u.tokens[k-1].is("and", "or") {
+		return true
+	}
 	if gerundNouns[t.lower] {
 		return false
 	}
@@ -367,18 +370,17 @@ func (r *reader) does(u *unit, s *sentence, subjects []phrase, verb, to int) {
 	if !p.plural {
 		base = thirdPerson[base]
 	}
-	concept := &r.c.Concepts[p.concept]
-	relation := ""
-	switch {
-	case actsAs(concept.Kind):
+	relation := Effect
+	if actsAs(r.c.Concepts[p.concept].Kind) {
 		relation = Responsibility
-	case effectVerbs[base]:
-		relation = Effect
-	}
-	if weakVerbs[base] || relation == "" {
-		return
 	}
 	end := r.objectEnd(u, verb, to)
+	if p.plural {
+		end = cutJoined(u, verb, end)
+	}
+	if weakVerbs[base] || base == "make" && !complemented(u, verb, end) {
+		return
+	}
 	object, ok := r.predicate(u, verb, end, p.plural)
 	if !ok || wordsIn(u, verb, end) < 3 || !r.wellFormed(u, verb, end) {
 		return
@@ -390,6 +392,29 @@ func (r *reader) does(u *unit, s *sentence, subjects []phrase, verb, to int) {
 		return
 	}
 	r.add(u, statement{relation: relation, subject: p, object: object, rule: "verb", status: s.status, spans: r.spansOf(u, s)})
+}
+
+// complemented holds for "makes X Y": the object is followed by what becomes of it.
+func complemented(u *unit, verb, end int) bool {
+	for k := verb + 1; k < end; k++ {
+		t := &u.tokens[k]
+		if t.is("sure", "it", "possible") || k > verb+1 && t.kind == wordToken && (bases[t.lower] && !articles[u.tokens[k-1].lower] || adjectiveLike(t.lower) || t.is("easier", "harder", "faster", "slower", "safer", "public", "permanent")) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutJoined ends the predicate of a plural subject before ", V ..." behind a that-clause: "ensure that data is accurate, write code": whose verb it is cannot be told.
+func cutJoined(u *unit, verb, end int) int {
+	inside := false
+	for k := verb + 1; k+1 < end; k++ {
+		inside = inside || relatives[u.tokens[k].lower]
+		if inside && u.tokens[k].text == "," && bases[u.tokens[k+1].lower] && verbOnly(u.tokens[k+1].lower) {
+			return k
+		}
+	}
+	return end
 }
 
 // worksTo keeps "X works to V" as "Vs".
@@ -421,7 +446,7 @@ func (r *reader) spansOf(u *unit, s *sentence) []guide.Span {
 }
 
 // weakVerbs say too little about their subject to ask for it.
-var weakVerbs = words(`be have do go come get seem appear become remain vary differ depend matter look sound happen start begin play mean work evolve continue grow try want like love feel tend sit stay suffer belong change shine rely deserve exist`)
+var weakVerbs = words(`be have do go come get seem appear become remain vary differ depend matter look sound happen start begin play mean work evolve continue grow try want like love feel tend sit stay suffer belong change shine rely deserve exist teach need call name say read follow lead show explain describe concern-with deserve receive lack`)
 
 // actsAs reports whether a kind names somebody or something that acts.
 func actsAs(kind string) bool {
@@ -481,7 +506,10 @@ func (r *reader) checkClass(f *Fact) {
 	if f.Relation != Member && f.Relation != Example && f.Relation != Definition {
 		return
 	}
-	if r.excludedClass(f.Subject, f.Object) {
+	switch {
+	case r.excludedClass(f.Subject, f.Object):
 		f.Status = bank.Wrong
+	case f.Relation != Definition && r.contestedClass(f.Subject, f.Object):
+		f.Status = bank.Contested
 	}
 }

@@ -101,8 +101,8 @@ func (r *reader) evaluates(u *unit, i int) bool {
 		return next != "section" && next != "path" && next != "rendering"
 	case "top":
 		return next != "level" && next != "of"
-	case "engine", "brain", "heart":
-		return false
+	case "heart", "backbone":
+		return true
 	case "best":
 		return next != "practice" && next != "practices" && next != "current" && before != "at" && next != "effort"
 	case "love", "fun", "hot":

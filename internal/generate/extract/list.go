@@ -424,17 +424,20 @@ func (r *reader) forItem(u *unit) {
 	if s.refused != "" {
 		return
 	}
-	subjects, at, ok := r.subjects(u, s.first, s.next)
-	if !ok {
-		return
-	}
-	for i := range subjects {
-		if subjects[i].about >= 0 && subjects[i].concept < 0 { // "Git for version control" was read as a qualified phrase
-			first := subjects[i].first
-			if m, ok := u.mentionAt(first); ok && m.next < s.next && u.tokens[m.next].is("for") {
-				subjects[i].concept, subjects[i].text, at = m.concept, u.render(m.first, m.next), m.next
-			}
+	var subjects []phrase
+	at := s.first
+	for {
+		m, ok := u.mentionAt(at)
+		if !ok || m.next >= s.next {
+			return
 		}
+		subjects = append(subjects, phrase{concept: m.concept, about: -1, text: u.render(m.first, m.next), plural: m.plural})
+		next, joined := u.joined(m.next, s.next)
+		at = m.next
+		if !joined {
+			break
+		}
+		at = next
 	}
 	if at+1 >= s.next || !u.tokens[at].is("for") || len(r.concepts(subjects)) == 0 {
 		return

@@ -168,6 +168,31 @@ func (r *reader) knownClass(object string) bool {
 	return r.classNames[key]
 }
 
+// contestedClass reports whether the class is the very error that a misconception of the curriculum puts right: the words before its head stand in the wrong
+// statement, and nothing in the subject's kind speaks for them ("authentication model" for OAuth).
+func (r *reader) contestedClass(subject, object string) bool {
+	class := strings.Fields(normalPhrase(headPhrase(object)))
+	concept, ok := r.c.Concept(subject)
+	if !ok || len(class) < 2 {
+		return false
+	}
+	for i := range r.c.Misconceptions {
+		m := &r.c.Misconceptions[i]
+		if m.Concept != subject {
+			continue
+		}
+		wrong := wordSet(m.Wrong)
+		all := true
+		for _, w := range class[:len(class)-1] {
+			all = all && len(w) > 3 && wrong[w] && !strings.Contains(strings.ToLower(concept.Kind), w)
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
 // hardKinds are kinds of which a thing has one only.
 var hardKinds = words(`language framework runtime database protocol`)
 

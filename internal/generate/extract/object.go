@@ -61,7 +61,7 @@ func (r *reader) cutObject(u *unit, from, to int, whole bool) int {
 func (r *reader) asideEnds(u *unit, i, to int) bool {
 	for k := i + 1; k < to; k++ {
 		if u.tokens[k].text == ")" || u.tokens[k].text == "]" {
-			return k+1 >= to
+			return k+1 >= to || strings.Contains("—–;:", u.tokens[k+1].text)
 		}
 	}
 	return true
@@ -87,6 +87,14 @@ func (r *reader) breaksAtComma(u *unit, from, i, to int) bool {
 		return i-from >= 6 && distinguishes(u, from, i)
 	case next.is("even", "if", "when"):
 		return i-from >= 8 && distinguishes(u, from, i)
+	case gerunds[next.lower] != "" && !gerundNouns[next.lower] && i-from >= 3:
+		// "manages updates, relaying them to the browser": what the subject does besides, unless the object is a list of such forms
+		for k := from; k < i; k++ {
+			if gerunds[u.tokens[k].lower] != "" && !gerundNouns[u.tokens[k].lower] {
+				return false
+			}
+		}
+		return true
 	case next.is("and", "or"):
 		return r.startsClause(u, i+2, to) && !r.enumerates(u, from, i)
 	}
@@ -233,7 +241,7 @@ func (r *reader) wellFormed(u *unit, from, to int) bool {
 		if persons[t.lower] && t.lower != "your" && t.text != "US" && !(t.lower == "i" && i+1 < to && u.tokens[i+1].text == "/") && !(t.is("mine", "me")) {
 			return false
 		}
-		if vague[t.lower] {
+		if vague[t.lower] || t.is("things") && i+1 < to && u.tokens[i+1].is("like", "such", "as") {
 			return false
 		}
 		if t.is("this", "these", "those", "that") && r.pointsOut(u, from, i, to) {

@@ -200,7 +200,7 @@ func (u *unit) skipAside(i, to int) int {
 		if u.tokens[k].is("also", "sometimes", "often", "otherwise") {
 			k++
 		}
-		if k < to && (u.tokens[k].is("called", "known", "named", "abbreviated", "short") || u.tokens[k].is("or") && k == i+1) {
+		if k < to && (u.tokens[k].is("called", "known", "named", "abbreviated", "short")) {
 			for n := k + 1; n < to && n < k+10; n++ {
 				if u.tokens[n].text == "," {
 					return n + 1

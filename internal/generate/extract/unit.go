@@ -78,6 +78,10 @@ func (u *unit) render(from, to int) string {
 	var b strings.Builder
 	for i := from; i < to; i++ {
 		t := &u.tokens[i]
+		if i > from && i+2 < to && t.text == "(" && u.tokens[i+2].text == ")" && abbreviation(&u.tokens[i+1]) {
+			i += 2 // the abbreviation behind a name adds nothing to a statement
+			continue
+		}
 		if i > from && t.spaced {
 			b.WriteByte(' ')
 		}
