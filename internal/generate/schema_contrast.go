@@ -37,7 +37,7 @@ func writeContrasts(w *writer) {
 			}
 			return bank.Option{Text: w.speaker.upper(text), Concept: concept, Why: why + " " + truth, Proof: proof}
 		}
-		d := draft{schema: "contrast", facts: []*extract.Fact{f}, kind: bank.Single, options: 4,
+		d := draft{schema: "contrast", facts: []*extract.Fact{f}, kind: bank.Single, options: 4, needed: 1, balanced: true,
 			teaching: []string{truth, w.gloss(f.Subject), w.gloss(f.Other.Subject)}}
 		d.keys = []bank.Option{option(a+" "+p+", and "+b+" "+q, "", true)}
 		d.wrong = []bank.Option{

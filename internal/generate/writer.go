@@ -225,7 +225,7 @@ func (w *writer) commonSet(ids []string) *curriculum.Siblings {
 
 // kindOfAll is what a question calls its options: the name of a common sibling set, else a kind that all share, else "term".
 func (w *writer) kindOfAll(ids []string) string {
-	if set := w.commonSet(ids); set != nil {
+	if set := w.commonSet(ids); set != nil && speakable(set.Name) {
 		return set.Name
 	}
 	kind := ""
@@ -238,3 +238,19 @@ func (w *writer) kindOfAll(ids []string) string {
 	}
 	return kind
 }
+
+// speakable reports whether the name of a set can stand after "which": short, and no bare list heading such as "term of search".
+func speakable(name string) bool {
+	fields := strings.Fields(name)
+	if len(fields) > 6 || fields[0] == "term" || fields[len(fields)-1] == "term" || fields[0] == "fault" || fields[0] == "idea" || fields[0] == "concept" || fields[0] == "basic" || fields[0] == "further" || fields[0] == "light" {
+		return false
+	}
+	for _, f := range fields {
+		if len(fields) > 2 && awkward[f] {
+			return false
+		}
+	}
+	return true
+}
+
+var awkward = words("to with at around and or that between by before after for under")
