@@ -90,17 +90,9 @@ func (s *Server) entries(r *http.Request, v *visit) ([]catalogueEntry, error) {
 	return entries, nil
 }
 
-// quizNew is the builder. Its fields may come with the address, so that the preview is a plain GET.
+// quizNew is the builder.
 func (s *Server) quizNew(w http.ResponseWriter, r *http.Request, v *visit) error {
-	typed := map[string][]string(r.URL.Query())
-	if len(typed) == 0 {
-		return s.showBuilder(w, r, v, http.StatusOK, nil, nil)
-	}
-	_, problems := readBlueprint(typed, s.knownTopic)
-	if len(problems) > 0 {
-		return s.showBuilder(w, r, v, http.StatusUnprocessableEntity, typed, problems)
-	}
-	return s.showBuilder(w, r, v, http.StatusOK, typed, nil)
+	return s.showBuilder(w, r, v, http.StatusOK, nil, nil)
 }
 
 func (s *Server) knownTopic(slug string) bool {
@@ -203,7 +195,7 @@ func readBlueprint(form map[string][]string, known func(string) bool) (*quiz.Blu
 	return b, append(problems, b.Check(known)...)
 }
 
-// quizCreate keeps a quiz that a person built, and leads to its start page.
+// quizCreate keeps a quiz that a person built and leads to its start page, or shows what it would give when that was asked for.
 func (s *Server) quizCreate(w http.ResponseWriter, r *http.Request, v *visit) error {
 	if err := form(r); err != nil {
 		return err
@@ -211,6 +203,9 @@ func (s *Server) quizCreate(w http.ResponseWriter, r *http.Request, v *visit) er
 	blueprint, problems := readBlueprint(r.PostForm, s.knownTopic)
 	if len(problems) > 0 {
 		return s.showBuilder(w, r, v, http.StatusUnprocessableEntity, r.PostForm, problems)
+	}
+	if r.PostFormValue("act") == "preview" {
+		return s.showBuilder(w, r, v, http.StatusOK, r.PostForm, nil)
 	}
 	if err := s.limits.allow("build "+s.client(r), 30, 60, s.store.Now()); err != nil {
 		return err
