@@ -1,0 +1,393 @@
+package extract
+
+import (
+	"strings"
+
+	"touchstone/internal/bank"
+	"touchstone/internal/guide"
+)
+
+// sentences runs the rules for sentences over a unit.
+func (r *reader) sentences(u *unit) {
+	for i := range u.sentences {
+		s := &u.sentences[i]
+		if s.refused == "" && !s.spent {
+			r.clause(u, s)
+		}
+		if !s.spent && (s.refused == "" || s.refused == "its subject is a pronoun") {
+			r.asides(u, s)
+		}
+	}
+}
+
+// clause reads one sentence: the rules that look at its first word, then those that look at its verb.
+func (r *reader) clause(u *unit, s *sentence) {
+	first := r.afterLinks(u, s.first, s.next)
+	to := s.next
+	t := &u.tokens[first]
+	switch {
+	case t.is("while", "whereas"):
+		r.leadingContrast(u, s, first+1)
+		return
+	case t.is("without"):
+		r.without(u, s, first+1)
+		return
+	case t.is("if", "when", "whenever"):
+		r.condition(u, s, first+1)
+		return
+	case t.is("use") && t.capital():
+		r.useTo(u, s, first+1)
+		return
+	}
+	if r.middleContrast(u, s, first) {
+		return
+	}
+	r.numeric(u, s, first)
+	if r.purposeOf(u, s, first) {
+		return
+	}
+	subjects, verb, ok := r.subjects(u, first, to)
+	if !ok || verb >= to {
+		return
+	}
+	verb = u.skipAdverbs(verb, to)
+	r.verb(u, s, subjects, verb, to)
+}
+
+// verb reads a clause whose subjects end where its verb begins.
+func (r *reader) verb(u *unit, s *sentence, subjects []phrase, verb, to int) {
+	t := &u.tokens[verb]
+	next := &token{}
+	if verb+1 < to {
+		next = &u.tokens[verb+1]
+	}
+	switch {
+	case t.kind != wordToken:
+		return
+	case t.is("is", "are"):
+		r.copula(u, s, subjects, verb+1, to)
+	case t.is("means", "mean", "denotes", "denote"):
+		r.define(u, s, subjects, verb+1, to, "means")
+	case t.is("refers", "refer") && next.is("to"):
+		r.define(u, s, subjects, verb+2, to, "refers to")
+	case t.is("describes", "describe") && len(subjects) == 1:
+		r.does(u, s, subjects, verb, to)
+	case t.is("serves", "serve") && next.is("to"):
+		r.purpose(u, s, subjects, verb+2, to, "serves to")
+	case t.is("exists", "exist") && next.is("to"):
+		r.purpose(u, s, subjects, verb+2, to, "exists to")
+	case t.is("can") && next.is("be") && verb+3 < to && u.tokens[verb+2].is("used") && u.tokens[verb+3].is("to"):
+		r.purpose(u, s, subjects, verb+4, to, "can be used to")
+	case auxiliary[t.lower] || modals[t.lower]:
+		return
+	default:
+		r.does(u, s, subjects, verb, to)
+	}
+}
+
+// copula reads what follows "is" or "are".
+func (r *reader) copula(u *unit, s *sentence, subjects []phrase, i, to int) {
+	i = u.skipAdverbs(i, to)
+	if i >= to || negations[u.tokens[i].lower] {
+		return
+	}
+	if next, ok := u.phraseAt(i, to, "used", "to"); ok {
+		r.purpose(u, s, subjects, next, to, "is used to")
+		return
+	}
+	if next, ok := u.phraseAt(i, to, "used", "for"); ok {
+		r.purposeFor(u, s, subjects, next, to, "is used for")
+		return
+	}
+	for _, participle := range []string{"designed", "built", "intended", "meant", "made"} {
+		if next, ok := u.phraseAt(i, to, participle, "to"); ok {
+			r.purpose(u, s, subjects, next, to, "is "+participle+" to")
+			return
+		}
+	}
+	for _, lead := range [][]string{{"responsible", "for"}, {"in", "charge", "of"}} {
+		if next, ok := u.phraseAt(i, to, lead...); ok {
+			r.responsibleFor(u, s, subjects, next, to)
+			return
+		}
+	}
+	if next, ok := u.phraseAt(i, to, "defined", "as"); ok {
+		r.define(u, s, subjects, next, to, "is defined as")
+		return
+	}
+	if next, ok := u.phraseAt(i, to, "an", "example", "of"); ok {
+		r.members(u, s, subjects, next, to, Example, "is an example of")
+		return
+	}
+	if next, ok := u.phraseAt(i, to, "examples", "of"); ok {
+		r.members(u, s, subjects, next, to, Example, "are examples of")
+		return
+	}
+	if len(subjects) > 1 {
+		r.members(u, s, subjects, i, to, Member, "are")
+		return
+	}
+	r.define(u, s, subjects, i, to, "is")
+}
+
+// purpose keeps "X is used to V": tokens[i:to] start with the verb.
+func (r *reader) purpose(u *unit, s *sentence, subjects []phrase, i, to int, rule string) {
+	i = u.skipAdverbs(i, to)
+	if i >= to || !bases[u.tokens[i].lower] && u.tokens[i].kind != wordToken {
+		return
+	}
+	end := r.objectEnd(u, i, to)
+	if wordsIn(u, i, end) < 2 || !r.wellFormed(u, i, end) {
+		return
+	}
+	object := r.lowered(u, i, end)
+	for _, p := range r.concepts(subjects) {
+		r.add(u, statement{relation: Purpose, subject: p, object: object, rule: rule, status: s.status, spans: []guide.Span{u.sentenceSpan(s)}, fill: grouped(subjects, u, s)})
+	}
+}
+
+// purposeFor keeps "X is used for V-ing" as "V".
+func (r *reader) purposeFor(u *unit, s *sentence, subjects []phrase, i, to int, rule string) {
+	i = u.skipAdverbs(i, to)
+	if i >= to {
+		return
+	}
+	end := r.objectEnd(u, i, to)
+	object, ok := r.infinitive(u, i, end)
+	if !ok || wordsIn(u, i, end) < 2 || !r.wellFormed(u, i, end) {
+		return
+	}
+	for _, p := range r.concepts(subjects) {
+		r.add(u, statement{relation: Purpose, subject: p, object: object, rule: rule, status: s.status, spans: []guide.Span{u.sentenceSpan(s)}, fill: grouped(subjects, u, s)})
+	}
+}
+
+// concepts leaves the subjects of which the curriculum knows what they are; several subjects must all be known.
+func (r *reader) concepts(subjects []phrase) []phrase {
+	var known []phrase
+	for _, p := range subjects {
+		if p.concept < 0 {
+			return nil
+		}
+		known = append(known, p)
+	}
+	return known
+}
+
+// grouped marks the facts of one sentence as belonging together when it has several subjects.
+func grouped(subjects []phrase, u *unit, s *sentence) func(*Fact) {
+	if len(subjects) < 2 {
+		return nil
+	}
+	return func(f *Fact) { f.Group = f.Passage + "/" + u.tokens[s.first].lower + u.tokens[s.next-1].lower }
+}
+
+// useTo reads "Use X to V" and "Use X for V-ing".
+func (r *reader) useTo(u *unit, s *sentence, i int) {
+	p, ok := r.subjectAt(u, i, s.next)
+	if !ok || p.concept < 0 || p.next >= s.next {
+		return
+	}
+	switch {
+	case u.tokens[p.next].is("to"):
+		r.purpose(u, s, []phrase{p}, p.next+1, s.next, "use to")
+	case u.tokens[p.next].is("for"):
+		r.purposeFor(u, s, []phrase{p}, p.next+1, s.next, "use for")
+	}
+}
+
+// purposeOf reads "The purpose of X is to V", also with job, role, task and aim.
+func (r *reader) purposeOf(u *unit, s *sentence, i int) bool {
+	to := s.next
+	if !u.tokens[i].is("the") || i+4 >= to || !u.tokens[i+1].is("purpose", "job", "task", "aim", "role", "point", "goal", "duty") || !u.tokens[i+2].is("of") {
+		return false
+	}
+	p, ok := r.subjectAt(u, i+3, to)
+	if !ok || p.next+2 >= to || p.concept < 0 || !u.tokens[p.next].is("is") {
+		return false
+	}
+	if u.tokens[p.next+1].is("to") {
+		r.purpose(u, s, []phrase{p}, p.next+2, to, "the purpose of")
+	}
+	return true
+}
+
+// infinitive renders tokens[i:to], which start with a verb in -ing, with its base form; joined verbs follow suit ("deploying and managing").
+func (r *reader) infinitive(u *unit, i, to int) (string, bool) {
+	return r.inflect(u, i, to, gerunds, func(base string) string { return base })
+}
+
+// thirdOf renders tokens[i:to], which start with a verb whose forms are listed, in the third person.
+func (r *reader) thirdOf(u *unit, i, to int, forms map[string]string) (string, bool) {
+	return r.inflect(u, i, to, forms, third)
+}
+
+// inflect rewrites the first verb and the verbs joined to it from one form into another.
+func (r *reader) inflect(u *unit, i, to int, forms map[string]string, form func(string) string) (string, bool) {
+	if i >= to || forms[u.tokens[i].lower] == "" {
+		return "", false
+	}
+	var b strings.Builder
+	joined := true
+	for k := i; k < to; k++ {
+		t := &u.tokens[k]
+		if k > i && t.spaced {
+			b.WriteByte(' ')
+		}
+		base := forms[t.lower]
+		switch {
+		case t.kind == codeToken:
+			b.WriteString("`" + t.text + "`")
+		case t.kind == wordToken && joined && base != "" && (k == i || verbHere(u, i, k, to, forms)):
+			b.WriteString(form(base))
+		case k == i:
+			b.WriteString(strings.ToLower(t.text))
+		default:
+			b.WriteString(strings.ReplaceAll(t.text, "’", "'"))
+		}
+		if t.kind == wordToken && relatives[t.lower] {
+			joined = false // the verbs of a relative clause have a subject of their own
+		}
+	}
+	return b.String(), true
+}
+
+// verbHere reports whether the listed form at k is joined to the first verb by a comma or "and" rather than being a noun.
+func verbHere(u *unit, from, k, to int, forms map[string]string) bool {
+	before := &u.tokens[k-1]
+	if !before.is("and", "or", ",") {
+		return false
+	}
+	if k-1 > from && u.tokens[k-2].is(",") && before.is("and") {
+		before = &u.tokens[k-2]
+	}
+	next := &token{}
+	if k+1 < to {
+		next = &u.tokens[k+1]
+	}
+	t := &u.tokens[k]
+	if gerundNouns[t.lower] {
+		return false
+	}
+	base := forms[t.lower]
+	if verbOnly(base) {
+		return k+1 < to && (next.kind != punctToken || next.text == ",")
+	}
+	return next.kind == wordToken && (determiners[next.lower] || next.is("and", "or") && k+2 < to && forms[u.tokens[k+2].lower] != "")
+}
+
+// responsibleFor keeps "X is responsible for V-ing Y" as "Vs Y".
+func (r *reader) responsibleFor(u *unit, s *sentence, subjects []phrase, i, to int) {
+	end := r.objectEnd(u, i, to)
+	object, ok := r.thirdOf(u, i, end, gerunds)
+	if !ok {
+		if i >= end || u.tokens[i].kind != wordToken || persons[u.tokens[i].lower] {
+			return
+		}
+		object = "is responsible for " + u.render(i, end)
+	}
+	if wordsIn(u, i, end) < 2 || !r.wellFormed(u, i, end) {
+		return
+	}
+	for _, p := range r.concepts(subjects) {
+		r.add(u, statement{relation: Responsibility, subject: p, object: object, rule: "is responsible for", status: s.status, spans: []guide.Span{u.sentenceSpan(s)}, fill: grouped(subjects, u, s)})
+	}
+}
+
+// does keeps "X Vs Y" as a responsibility of a role or side, or as an effect of anything else.
+func (r *reader) does(u *unit, s *sentence, subjects []phrase, verb, to int) {
+	if len(subjects) != 1 || subjects[0].concept < 0 {
+		return
+	}
+	p := subjects[0]
+	if !r.finite(u, verb, to, p.plural, true) {
+		return
+	}
+	base := u.tokens[verb].lower
+	if !p.plural {
+		base = thirdPerson[base]
+	}
+	concept := &r.c.Concepts[p.concept]
+	relation := ""
+	switch {
+	case actsAs(concept.Kind):
+		relation = Responsibility
+	case effectVerbs[base]:
+		relation = Effect
+	}
+	if weakVerbs[base] || relation == "" {
+		return
+	}
+	end := r.objectEnd(u, verb, to)
+	object, ok := r.predicate(u, verb, end, p.plural)
+	if !ok || wordsIn(u, verb, end) < 3 || !r.wellFormed(u, verb, end) {
+		return
+	}
+	r.add(u, statement{relation: relation, subject: p, object: object, rule: "verb", status: s.status, spans: []guide.Span{u.sentenceSpan(s)}})
+}
+
+// weakVerbs say too little about their subject to ask for it.
+var weakVerbs = words(`be have do go come get seem appear become remain vary differ depend matter look sound happen start begin play mean work evolve continue grow try want like love feel tend sit stay suffer belong change shine rely deserve exist`)
+
+// actsAs reports whether a kind names somebody or something that acts.
+func actsAs(kind string) bool {
+	kind = strings.ToLower(kind)
+	for _, role := range roleKinds {
+		if kind == role || strings.HasSuffix(kind, " "+role) {
+			return true
+		}
+	}
+	return false
+}
+
+// predicate renders a predicate in the third person singular.
+func (r *reader) predicate(u *unit, verb, to int, isPlural bool) (string, bool) {
+	if verb >= to {
+		return "", false
+	}
+	t := &u.tokens[verb]
+	if isPlural {
+		switch t.lower {
+		case "are":
+			return "is" + r.rest(u, verb+1, to), true
+		case "have":
+			return "has" + r.rest(u, verb+1, to), true
+		case "do":
+			return "does" + r.rest(u, verb+1, to), true
+		case "were":
+			return "was" + r.rest(u, verb+1, to), true
+		}
+		if modals[t.lower] {
+			return u.render(verb, to), true
+		}
+		forms := baseForms
+		return r.thirdOf(u, verb, to, forms)
+	}
+	return u.render(verb, to), true
+}
+
+func (r *reader) rest(u *unit, from, to int) string {
+	if from >= to {
+		return ""
+	}
+	return " " + u.render(from, to)
+}
+
+// baseForms maps base forms to themselves, for inflect.
+var baseForms = func() map[string]string {
+	m := map[string]string{}
+	for _, b := range verbBases {
+		m[b] = b
+	}
+	return m
+}()
+
+// checkClass marks a fact wrong when the class that it gives its subject excludes what the curriculum says of the subject.
+func (r *reader) checkClass(f *Fact) {
+	if f.Relation != Member && f.Relation != Example && f.Relation != Definition {
+		return
+	}
+	if r.excludedClass(f.Subject, f.Object) {
+		f.Status = bank.Wrong
+	}
+}

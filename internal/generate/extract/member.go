@@ -1,0 +1,191 @@
+package extract
+
+import (
+	"strings"
+
+	"touchstone/internal/bank"
+	"touchstone/internal/guide"
+)
+
+// counts are words before a class that only say how many members it has.
+var counts = words(`two three four five six seven eight nine ten several many both all common typical well-known other popular further different`)
+
+// members keeps "A, B and C are Ys": each subject is one of the class.
+func (r *reader) members(u *unit, s *sentence, subjects []phrase, i, to int, relation, rule string) {
+	known := 0
+	for _, p := range subjects {
+		if p.concept >= 0 {
+			known++
+		}
+	}
+	if known == 0 || relation == Member && known < len(subjects) {
+		return
+	}
+	spans := []guide.Span{u.sentenceSpan(s)}
+	for _, p := range subjects {
+		if p.concept >= 0 || plausibleTerm(p) {
+			r.memberOf(u, s.status, p, i, s.next, relation, rule, spans)
+		}
+	}
+	_ = to
+}
+
+// memberOf keeps the class at tokens[i:to] for one subject.
+func (r *reader) memberOf(u *unit, status bank.FactStatus, p phrase, i, to int, relation, rule string, spans []guide.Span) {
+	object, written, ok := r.classAt(u, i, to)
+	if !ok {
+		return
+	}
+	strict := strings.HasSuffix(rule, " a")
+	if strict && !r.knownClass(object) {
+		return
+	}
+	if normalPhrase(p.text) == normalPhrase(object) {
+		return
+	}
+	r.add(u, statement{relation: relation, subject: p, object: object, rule: rule, status: status, spans: spans, fill: func(f *Fact) {
+		f.Attribute = written
+		f.Group = "class/" + f.Passage + "/" + normalPhrase(object)
+	}})
+}
+
+// classAt reads the class noun phrase at i: its singular without article, and the words of the guide.
+func (r *reader) classAt(u *unit, i, to int) (object, written string, ok bool) {
+	for i < to && u.tokens[i].kind == wordToken && (articles[u.tokens[i].lower] || counts[u.tokens[i].lower]) {
+		if _, named := u.mentionAt(i); named {
+			break
+		}
+		i++
+	}
+	if i >= to {
+		return "", "", false
+	}
+	head := r.headOf(u, i, to)
+	if head < i || head-i > 5 {
+		return "", "", false
+	}
+	for k := i; k <= head; k++ {
+		t := &u.tokens[k]
+		if t.kind == punctToken && t.text != "/" && t.text != "*" || evaluation[t.lower] && !u.inMention(k) || t.is("and", "or") || hollow[t.lower] && k == i && !u.inMention(k) {
+			return "", "", false
+		}
+	}
+	h := strings.ToLower(u.tokens[head].text)
+	if u.tokens[head].kind == codeToken || pasts[h] != "" && !strings.HasSuffix(h, "s") && bases[h] == false || adjectiveLike(h) || vagueTerms[strings.TrimSuffix(h, "s")] && h != "types" {
+		return "", "", false
+	}
+	written = u.render(i, head+1)
+	one, _ := singular(u.tokens[head].text)
+	object = one
+	if head > i {
+		object = u.render(i, head) + " " + one
+	}
+	if r.mayLower(u, i) {
+		object = strings.ToLower(object[:1]) + object[1:]
+	}
+	// "part of a URI": the class is named by what it belongs to.
+	if head+1 < to && u.tokens[head+1].is("of") {
+		end := r.objectEnd(u, head+1, to)
+		if end-head > 7 || wordsIn(u, head+1, end) < 2 {
+			return "", "", false
+		}
+		rest := u.render(head+1, end)
+		return object + " " + rest, written + " " + rest, true
+	}
+	return object, written, true
+}
+
+// adjectiveLike holds for words that end like adjectives and adverbs, which no class ends with.
+func adjectiveLike(w string) bool {
+	for _, suffix := range []string{"ful", "ible", "less", "ous", "ly", "ive", "ish", "ent"} {
+		if strings.HasSuffix(w, suffix) && !nounsLikeAdjectives[w] {
+			return true
+		}
+	}
+	return plainAdjectives[w]
+}
+
+var nounsLikeAdjectives = words(`client component content document event agent environment element archive directive primitive argument segment increment process tenant parent statement deployment assembly family
+	reply supply directory comment fragment incident endpoint anomaly intent extent percent`)
+
+var plainAdjectives = words(`available able different similar free open safe stable fast slow small large cacheable idempotent stateless immutable true false`)
+
+// knownClass reports whether the curriculum uses the words as a class: the name of a class, a kind, a concept or a sibling set.
+func (r *reader) knownClass(object string) bool {
+	key := normalPhrase(object)
+	if r.classNames == nil {
+		r.classNames = map[string]bool{}
+		for i := range r.c.Concepts {
+			r.classNames[normalPhrase(r.c.Concepts[i].Kind)] = true
+			r.classNames[normalPhrase(r.c.Concepts[i].Name)] = true
+		}
+		for _, p := range r.c.Partitions {
+			for _, class := range p.Classes {
+				r.classNames[normalPhrase(class.Name)] = true
+			}
+		}
+		for _, set := range r.c.Siblings {
+			r.classNames[normalPhrase(set.Name)] = true
+		}
+	}
+	return r.classNames[key]
+}
+
+// hardKinds are kinds of which a thing has one only.
+var hardKinds = words(`language framework runtime database protocol`)
+
+// excludedClass reports whether the curriculum shows that the subject is not of the class at the head of the object: a partition puts it into another
+// class, or its kind is one that excludes the class.
+func (r *reader) excludedClass(subject, object string) bool {
+	concept, ok := r.c.Concept(subject)
+	if !ok {
+		return false
+	}
+	class := normalPhrase(headPhrase(object))
+	for _, p := range r.c.Partitions {
+		own, other := "", ""
+		for _, c := range p.Classes {
+			name := normalPhrase(c.Name)
+			for _, member := range c.Members {
+				if member == subject {
+					own = name
+				}
+			}
+			if name == class {
+				other = name
+			}
+		}
+		if own != "" && other != "" && own != other {
+			return true
+		}
+	}
+	kind := lastWord(strings.ToLower(concept.Kind))
+	said := lastWord(class)
+	return hardKinds[kind] && hardKinds[said] && kind != said
+}
+
+func lastWord(s string) string {
+	fields := strings.Fields(s)
+	if len(fields) == 0 {
+		return ""
+	}
+	one, _ := singular(fields[len(fields)-1])
+	return one
+}
+
+// headPhrase cuts an object down to its class: "a framework that runs ..." becomes "framework".
+func headPhrase(object string) string {
+	fields := strings.Fields(object)
+	if len(fields) > 0 && articles[strings.ToLower(fields[0])] {
+		fields = fields[1:]
+	}
+	for i, w := range fields {
+		if i > 0 && (relatives[w] || prepositions[w] || strings.HasSuffix(w, ",") || pasts[w] != "" && strings.HasSuffix(w, "ed")) {
+			return strings.TrimSuffix(strings.Join(fields[:i], " "), ",")
+		}
+		if strings.HasSuffix(w, ",") {
+			return strings.TrimSuffix(strings.Join(fields[:i+1], " "), ",")
+		}
+	}
+	return strings.Join(fields, " ")
+}

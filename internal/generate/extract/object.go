@@ -1,0 +1,214 @@
+package extract
+
+import "strings"
+
+// clauseBreaks open a clause that adds to the statement before it.
+var clauseBreaks = words(`because so since although though while whereas but unless yet thus hence therefore meaning making allowing ensuring helping giving leading resulting thereby causing enabling`)
+
+// objectEnd returns where an object that starts at from ends: clauses and asides that do not belong to it are left out.
+func (r *reader) objectEnd(u *unit, from, to int) int {
+	depth := 0
+	for i := from; i < to; i++ {
+		t := &u.tokens[i]
+		switch t.text {
+		case "(", "[":
+			if depth == 0 && i > from && t.kind == punctToken && r.asideEnds(u, i, to) {
+				return trimTail(u, from, i)
+			}
+			depth++
+			continue
+		case ")", "]":
+			depth = max(0, depth-1)
+			continue
+		}
+		if depth > 0 || i == from {
+			continue
+		}
+		if t.kind == punctToken {
+			switch t.text {
+			case ";", ":", "—":
+				return trimTail(u, from, i)
+			case "–", "-":
+				if t.spaced {
+					return trimTail(u, from, i)
+				}
+			case ",":
+				if i+1 < to && r.breaksAtComma(u, from, i, to) {
+					return trimTail(u, from, i)
+				}
+			}
+			continue
+		}
+		if t.kind == wordToken && t.is("because", "although", "whereas", "unlike") || t.is("so") && i+1 < to && u.tokens[i+1].is("that", "the", "a") && u.tokens[i-1].text == "," {
+			return trimTail(u, from, i)
+		}
+		if t.is("but") && i+1 < to && r.startsClause(u, i+1, to) {
+			return trimTail(u, from, i)
+		}
+	}
+	return trimTail(u, from, to)
+}
+
+// asideEnds reports whether the bracket at i holds an abbreviation, an example or a remark that may be dropped with all that follows it, which must be nothing.
+func (r *reader) asideEnds(u *unit, i, to int) bool {
+	for k := i + 1; k < to; k++ {
+		if u.tokens[k].text == ")" || u.tokens[k].text == "]" {
+			return k+1 >= to
+		}
+	}
+	return true
+}
+
+// breaksAtComma reports whether what follows the comma at i is a clause of its own, a list of examples or a remark.
+func (r *reader) breaksAtComma(u *unit, from, i, to int) bool {
+	next := &u.tokens[i+1]
+	if next.kind != wordToken {
+		return false
+	}
+	switch {
+	case clauseBreaks[next.lower]:
+		return true
+	case next.is("such", "including", "like", "e.g", "especially", "particularly", "usually", "typically", "namely", "rather", "unlike", "as", "ideally", "often", "sometimes"):
+		return !next.is("as") || i+2 < to && !u.tokens[i+2].is("well")
+	case next.is("for") && i+2 < to && u.tokens[i+2].is("example", "instance"):
+		return true
+	case next.is("which", "who", "whose", "where"):
+		return i-from >= 6 && distinguishes(u, from, i)
+	case next.is("even", "if", "when"):
+		return i-from >= 8 && distinguishes(u, from, i)
+	case next.is("and", "or"):
+		return r.startsClause(u, i+2, to) && !r.enumerates(u, from, i)
+	}
+	return r.startsClause(u, i+1, to) && !r.enumerates(u, from, to) && i-from >= 3
+}
+
+// enumerates reports whether tokens[from:to] hold a list with commas, so that ", and" may belong to it.
+func (r *reader) enumerates(u *unit, from, to int) bool {
+	commas, and := 0, false
+	for k := from; k < to; k++ {
+		if u.tokens[k].text == "," {
+			commas++
+		}
+		and = and || u.tokens[k].is("and", "or")
+	}
+	return commas >= 1 && !and
+}
+
+// startsClause reports whether a subject with its own finite verb begins at i.
+func (r *reader) startsClause(u *unit, i, to int) bool {
+	if i >= to {
+		return false
+	}
+	t := &u.tokens[i]
+	if t.kind == wordToken && pronouns[t.lower] && !t.is("such", "both", "here") {
+		// "and it rewinds": a pronoun and a verb.
+		return i+1 < to && (r.finite(u, i+1, to, t.is("they", "these", "those"), true) || u.tokens[i+1].kind == wordToken && (adverbs[u.tokens[i+1].lower] || !t.is("it", "they")))
+	}
+	if t.kind == wordToken && (persons[t.lower] || prepositions[t.lower]) {
+		return false
+	}
+	p, ok := r.subjectAt(u, i, to)
+	if !ok || p.next >= to {
+		return false
+	}
+	at := u.skipAdverbs(p.next, to)
+	if at >= to || u.tokens[at].kind == punctToken {
+		return false
+	}
+	if r.finite(u, at, to, p.plural, true) {
+		return true
+	}
+	return false
+}
+
+// distinguishes reports whether tokens[from:to] say more than the name of a class: a relative clause, a participle or a preposition.
+func distinguishes(u *unit, from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		t := &u.tokens[i]
+		if t.kind != wordToken {
+			continue
+		}
+		if relatives[t.lower] || prepositions[t.lower] || pasts[t.lower] != "" && i > from+1 || gerunds[t.lower] != "" && i > from+1 && !gerundNouns[t.lower] {
+			return true
+		}
+	}
+	return false
+}
+
+// trimTail moves the end back over words and marks that cannot end a phrase.
+func trimTail(u *unit, from, to int) int {
+	for to > from {
+		t := &u.tokens[to-1]
+		switch {
+		case t.kind == punctToken && strings.Contains(",;:-–—.!?…([", t.text):
+		case t.kind == wordToken && t.is("and", "or", "but", "the", "a", "an", "such", "as", "also", "too", "either", "both", "so", "however", "though", "etc"):
+		default:
+			return to
+		}
+		to--
+	}
+	return to
+}
+
+// wellFormed refuses objects that would read badly or lean on words outside them.
+func (r *reader) wellFormed(u *unit, from, to int) bool {
+	n := to - from
+	if n < 1 || n > 45 {
+		return false
+	}
+	last := &u.tokens[to-1]
+	if last.kind == wordToken && (determiners[last.lower] && !last.is("each") || conjunctions[last.lower] && !last.is("before", "after") || last.is("of", "with", "than", "via", "per", "upon")) {
+		return false
+	}
+	depth, quotes := 0, 0
+	for i := from; i < to; i++ {
+		t := &u.tokens[i]
+		if t.kind == codeToken {
+			continue
+		}
+		switch t.text {
+		case "(", "[":
+			depth++
+		case ")", "]":
+			depth--
+		case `"`:
+			quotes++
+		case "“":
+			quotes++
+		case "”":
+			quotes++
+		case "?", "!":
+			return false
+		}
+		if depth < 0 {
+			return false
+		}
+		if t.kind != wordToken {
+			continue
+		}
+		if persons[t.lower] && t.text != "US" && !(t.lower == "i" && i+1 < to && u.tokens[i+1].text == "/") && !(t.is("mine", "me")) {
+			return false
+		}
+		if vague[t.lower] && !t.is("thing", "things", "something", "everything") {
+			return false
+		}
+		if t.is("this", "these") && i == from {
+			return false
+		}
+		if t.is("etc") || t.is("above", "below") && i == to-1 && u.tokens[max(from, i-1)].is("described", "shown", "mentioned", "highlighted") {
+			return false
+		}
+	}
+	return depth == 0 && quotes%2 == 0
+}
+
+// wordsIn counts words and code in tokens[from:to].
+func wordsIn(u *unit, from, to int) int {
+	n := 0
+	for i := from; i < to; i++ {
+		if u.tokens[i].wordy() {
+			n++
+		}
+	}
+	return n
+}
