@@ -84,7 +84,7 @@ type ScreeningCount struct {
 // Screenings lists a member's screenings.
 func (s *Store) Screenings(ctx context.Context, owner string) ([]ScreeningCount, error) {
 	var rows []struct {
-		screeningRow
+		Row               screeningRow `gorm:"embedded"`
 		Invited, Finished int
 	}
 	err := s.view(ctx).Raw(`SELECT x.*, count(k.id) AS invited, count(t.id) AS finished FROM screenings x
@@ -95,7 +95,7 @@ func (s *Store) Screenings(ctx context.Context, owner string) ([]ScreeningCount,
 	}
 	list := make([]ScreeningCount, len(rows))
 	for i := range rows {
-		list[i] = ScreeningCount{*rows[i].screening(), rows[i].Invited, rows[i].Finished}
+		list[i] = ScreeningCount{*rows[i].Row.screening(), rows[i].Invited, rows[i].Finished}
 	}
 	return list, nil
 }
