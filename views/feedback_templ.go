@@ -101,7 +101,7 @@ func (f Feedback) View() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if f.Asked.Code != "" {
-				templ_7745c5c3_Err = codeFigure(f.Asked.Code).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = codeFigure(f.Asked.Code, "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -125,7 +125,7 @@ func (f Feedback) View() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = explained(f.Explained, "why-").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = explained(f.Explained, "why-", 2).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

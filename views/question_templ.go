@@ -141,7 +141,7 @@ func (q Question) View() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if q.Asked.Code != "" {
-				templ_7745c5c3_Err = codeFigure(q.Asked.Code).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = codeFigure(q.Asked.Code, "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
