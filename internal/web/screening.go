@@ -278,7 +278,7 @@ func (s *Server) invitationShow(w http.ResponseWriter, r *http.Request, v *visit
 			Page: s.chrome(r, v), Quiz: blueprint, Questions: len(drawn), Short: short, Kinds: kindsOf(pool), ExtraTime: candidate.ExtraTime,
 			SeenBy: []string{owner.Name}, Action: r.URL.Path,
 		},
-		Token: r.PathValue("token"), Role: of.Title, Company: owner.Name, Expires: candidate.ExpiresAt,
+		Role: of.Title, Company: owner.Name, Expires: candidate.ExpiresAt,
 	}
 	return s.show(w, r, http.StatusOK, page.View())
 }
