@@ -223,3 +223,6 @@ func (g *Gate) Covers(text, phrase string) bool {
 	}
 	return true
 }
+
+// Content returns the stems of the content words of a text, each once.
+func (g *Gate) Content(text string) []string { return g.words.content(text) }

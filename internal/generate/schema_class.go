@@ -20,10 +20,14 @@ type belongs struct {
 func (w *writer) memberships() []belongs {
 	var found []belongs
 	seen := map[string]bool{}
-	for _, f := range w.facts(extract.Member, extract.Example) {
+	for _, f := range w.facts(extract.Member, extract.Example, extract.FrameworkOf) {
+		said := f.Object
+		if f.Relation == extract.FrameworkOf {
+			said += " framework"
+		}
 		for _, m := range w.classOf[f.Subject] {
 			id := f.Subject + "/" + m.partition.ID
-			if seen[id] || !w.sameClass(f.Object, m.class.Name) && !w.sameClass(f.Attribute, m.class.Name) {
+			if seen[id] || !w.sameClass(said, m.class.Name) && !w.sameClass(f.Attribute, m.class.Name) && !headTells(said, m) {
 				continue
 			}
 			seen[id] = true
@@ -31,6 +35,27 @@ func (w *writer) memberships() []belongs {
 		}
 	}
 	return found
+}
+
+// headTells reports whether the last word of what the guide says is the last word of the class and of no other class of the partition: a "backend
+// language" is a programming language where the other classes are runtimes and frameworks.
+func headTells(said string, m membership) bool {
+	head := lastWord(said)
+	for i := range m.partition.Classes {
+		class := &m.partition.Classes[i]
+		if (lastWord(class.Name) == head) != (class.Name == m.class.Name) {
+			return false
+		}
+	}
+	return head != ""
+}
+
+func lastWord(phrase string) string {
+	fields := strings.Fields(strings.ToLower(phrase))
+	if len(fields) == 0 {
+		return ""
+	}
+	return strings.TrimSuffix(fields[len(fields)-1], "s")
 }
 
 // sameClass reports whether the guide's words for a class mean the class of the partition: the same content words, or all of the partition's.

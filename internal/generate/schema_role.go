@@ -13,7 +13,19 @@ import (
 var groupName = regexp.MustCompile(`^(kind|class|family|group|type|category)\b|\b(family|model|class|group|provider|category)$`)
 
 // roleKinds are kinds of concept that have duties; what is said of other things is a duty of theirs only where a table or list sets them side by side.
-var roleKinds = words("role participant side program component tier profession team person")
+var roleKinds = words("role participant side place program tier profession team person part")
+
+// toolVerbs say what a tool is there for.
+var toolVerbs = words("hosts stores runs records packages executes schedules bundles serves tracks builds sends receives translates compiles validates encrypts routes caches queues")
+
+// praising are words of praise, which make a sentence useless for telling things apart.
+var praising = words("fast faster high highly seamless seamlessly smooth smoothly easy easily powerful robust efficient efficiently better best modern great flawless flawlessly properly various")
+
+// roleKind reports whether a kind of concept names something that has duties: its first or last word is a role.
+func roleKind(kind string) bool {
+	fields := strings.Fields(kind)
+	return len(fields) > 0 && (roleKinds[fields[0]] || roleKinds[fields[len(fields)-1]])
+}
 
 // causal are verbs of effects that belong to one cause: a guide that says "X prevents Y" names X as what does it.
 var causal = words("prevents reduces limits stops protects allows lets enables avoids removes forbids increases raises lowers shortens speeds exposes hides blocks")
@@ -27,11 +39,16 @@ func (w *writer) ownDuty(f *extract.Fact) bool {
 	if !ok {
 		return false
 	}
+	for _, word := range strings.Fields(f.Object) {
+		if praising[word] && !w.ours[f.Document] && !roleKind(c.Kind) {
+			return false
+		}
+	}
 	verb, _, _ := strings.Cut(f.Object, " ")
-	if causal[verb] || f.Origin != "verb" {
+	if causal[verb] || toolVerbs[verb] && c.Kind == "tool" || roleKind(c.Kind) || strings.Contains(f.Origin, "table") {
 		return true
 	}
-	return f.Relation == extract.Responsibility && roleKinds[c.Kind]
+	return w.ours[f.Document] && f.Origin != "verb"
 }
 
 // writeResponsibilities asks which role does something, and what a role does.
@@ -79,7 +96,7 @@ func (w *writer) whatDoes(f *extract.Fact, schema string) {
 	d.wrong = w.phrases(f, "d", chance, func(o *extract.Fact) string { return "it " + o.Object })
 	noun := w.speaker.subject(f)
 	c, _ := w.concept(f.Subject)
-	if schema == "responsibility" && roleKinds[c.Kind] {
+	if schema == "responsibility" && roleKind(c.Kind) {
 		d.stems = fixed("What does "+noun+" do?", "Which of these is a task of "+noun+"?", "Which of these tasks belongs to "+noun+"?")
 	} else {
 		d.stems = fixed("What does "+noun+" do?", "Which of these does "+noun+" do?", "What is the effect of "+noun+"?")
@@ -181,7 +198,7 @@ func (w *writer) writeConditions() {
 // writeDiagnoses tells a symptom and asks what is missing.
 func writeDiagnoses(w *writer) {
 	for _, f := range w.facts(extract.Without) {
-		if _, ok := w.concept(f.Subject); !ok || wordCount(f.Object) < 4 {
+		if _, ok := w.concept(f.Subject); !ok || wordCount(f.Object) < 3 {
 			continue
 		}
 		chance := w.chance(f.Document, "diagnosis", f.ID)
@@ -190,6 +207,13 @@ func writeDiagnoses(w *writer) {
 		symptom := w.speaker.sentence(f.Object)
 		d.stems = func(options []bank.Option) []string {
 			kind := w.kindOfAll(optionConcepts(options))
+			if strings.Contains(f.Object, " would ") {
+				circumstance := w.speaker.lowerFirst(strings.TrimRight(f.Object, "."))
+				if kind == "term" {
+					return []string{"Without which of these would this be so: " + circumstance + "?"}
+				}
+				return []string{"Without which " + kind + " would this be so: " + circumstance + "?"}
+			}
 			if kind == "term" {
 				return []string{symptom + " What is missing here?", symptom + " Which of these is missing?"}
 			}

@@ -91,6 +91,9 @@ func (s *Store) Ping(ctx context.Context) error {
 // Dialect names the kind of database: sqlite or postgres.
 func (s *Store) Dialect() string { return string(s.dialect) }
 
+// DSN is the address that the store was opened with. It may hold a password.
+func (s *Store) DSN() string { return s.dsn }
+
 // Now is the database's time, so that replicas agree on deadlines. It has microseconds and no more, because that is what is kept.
 func (s *Store) Now() time.Time {
 	return time.Now().Add(time.Duration(s.offset.Load())).UTC().Truncate(time.Microsecond)

@@ -96,3 +96,9 @@ func migrated(dsn string) error {
 	}
 	return s.Close()
 }
+
+// Reopen opens a further store on the same database, which remembers nothing of what the first one has read.
+func Reopen(t testing.TB, s *store.Store) *store.Store {
+	t.Helper()
+	return Open(t, s.DSN())
+}
