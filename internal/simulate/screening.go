@@ -41,7 +41,7 @@ const (
 )
 
 // aims are the scores that the talents of the candidates aim at; what they get is for the model to decide. The second and third tie at the cut.
-var aims = [...]float64{78, screeningCut, screeningCut, 71, 66, 58, 54, 47, 41, 35, 24, 55}
+var aims = [...]float64{86, screeningCut, screeningCut, 78, 70, 62, 55, 47, 41, 33, 24, 55}
 
 // codeLetters leave out what is easily taken for something else.
 const codeLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
