@@ -84,4 +84,3 @@ func libraryQuizzes(c *curriculum.Curriculum) []quiz.Blueprint {
 	}
 	return quizzes
 }
-

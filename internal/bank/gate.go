@@ -47,13 +47,16 @@ type Gate struct {
 	Text func(document string) (string, bool)
 
 	words   *reader
+	texts   map[string][]Flaw // flaws of a text by itself
+	forms   map[string][]Flaw // flaws of an option's text by itself
+	gists   map[string][]string
 	aliases map[string]string
 	known   map[string]bool
 }
 
 // NewGate returns a gate. Both arguments may be nil.
 func NewGate(c *curriculum.Curriculum, text func(document string) (string, bool)) *Gate {
-	g := &Gate{Curriculum: c, Text: text, words: newReader(), aliases: map[string]string{}, known: map[string]bool{}}
+	g := &Gate{Curriculum: c, Text: text, words: newReader(), texts: map[string][]Flaw{}, forms: map[string][]Flaw{}, gists: map[string][]string{}, aliases: map[string]string{}, known: map[string]bool{}}
 	if c == nil {
 		return g
 	}

@@ -207,6 +207,15 @@ func numeric(q *Question) bool {
 
 // gist is what a question asks and what answers it, as content words.
 func (g *Gate) gist(q *Question) []string {
+	if known, ok := g.gists[q.ID]; ok && q.ID != "" {
+		return known
+	}
+	found := g.readGist(q)
+	g.gists[q.ID] = found
+	return found
+}
+
+func (g *Gate) readGist(q *Question) []string {
 	var b strings.Builder
 	b.WriteString(q.Stem)
 	for _, option := range q.Options {

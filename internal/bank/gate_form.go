@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 var (
@@ -34,7 +35,6 @@ func (g *Gate) checkGrammar(q *Question, add adder) {
 		{"begins with an article", g.beginsWithArticle},
 		{"begins with “to”", func(t string) bool { return g.firstWord(t) == "to" }},
 		{"begins with a form in -ing", g.beginsWithGerund},
-		{"begins with a small letter", g.beginsSmall},
 		{"begins with a verb in the third person", g.beginsWithThirdPerson},
 	}
 	for _, trait := range traits {
@@ -53,6 +53,7 @@ func (g *Gate) checkGrammar(q *Question, add adder) {
 			add(15, "every option but one %s", trait.name)
 		}
 	}
+	g.checkCapitals(q, add)
 	if articleEnd.MatchString(strings.TrimSpace(q.Stem)) {
 		article := strings.ToLower(articleEnd.FindStringSubmatch(strings.TrimSpace(q.Stem))[1])
 		fits := 0
@@ -129,7 +130,12 @@ func (g *Gate) beginsWithArticle(text string) bool {
 
 func (g *Gate) beginsWithGerund(text string) bool {
 	w := g.firstWord(text)
-	return len(w) > 5 && strings.HasSuffix(w, "ing") && !notGerunds[w] && len(g.words.words(text)) > 1
+	ws := g.words.words(text)
+	if len(w) <= 5 || !strings.HasSuffix(w, "ing") || notGerunds[w] || len(ws) < 2 {
+		return false
+	}
+	// "painting the barn" is an act, "monitoring service" a thing
+	return len(ws) > 3 || articlesAndQuantifiers[ws[1].lower]
 }
 
 // beginsWithThirdPerson is a rough sign of a verb: a first word in -s with more words behind it, and no plural noun before a verb or preposition.
@@ -143,21 +149,27 @@ func (g *Gate) beginsWithThirdPerson(text string) bool {
 
 var articlesAndQuantifiers = set("a an the every each one its no only all what which where when how")
 
-// beginsSmall leaves names and code out: only a first word that has a small letter and could have a capital counts.
-func (g *Gate) beginsSmall(text string) bool {
-	if strings.HasPrefix(text, "`") {
-		return true
-	}
-	for _, c := range text {
-		if unicode.IsLower(c) {
-			return true
+// checkCapitals finds the one option that begins with a small letter among capitals, or the other way round. Names keep their own letters and do not count.
+func (g *Gate) checkCapitals(q *Question, add adder) {
+	small, capital := 0, 0
+	var last [2]string
+	for _, option := range q.Options {
+		first, _ := utf8.DecodeRuneInString(option.Text)
+		switch {
+		case unicode.IsLower(first) && g.aliases[FoldAnswer(option.Text)] == "":
+			small++
+			last[0] = option.Text
+		case unicode.IsUpper(first) && !g.properStart(option.Text):
+			capital++
+			last[1] = option.Text
 		}
-		if unicode.IsUpper(c) {
-			return g.properStart(text)
-		}
-		return true
 	}
-	return true
+	switch {
+	case small == 1 && capital > 0:
+		add(15, "only %q begins with a small letter", last[0])
+	case capital == 1 && small > 0:
+		add(15, "only %q begins with a capital", last[1])
+	}
 }
 
 // properStart reports whether a text may begin with a capital anywhere in a sentence: a name, an abbreviation, or a word with capitals inside.

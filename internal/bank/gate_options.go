@@ -26,9 +26,9 @@ var (
 	combination = regexp.MustCompile(`(?i)^(both|neither)\b|^(only )?\(?([a-e]|[ivx]{1,4}|\d)\)?(\s*(,|and|&|or)\s*\(?([a-e]|[ivx]{1,4}|\d)\)?)+( only)?\.?$|^all except\b|^(either|any) of (the|these|those)\b`)
 	measured    = regexp.MustCompile(`^[<>≤≥~]?\s*[-−]?\d[\d.,\s]*\s*(%|[a-zA-Zµ]{0,12})\.?$`)
 	numberRange = regexp.MustCompile(`^\D{0,12}(\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(\d+(?:\.\d+)?)\D*$`)
-	absolutes   = []string{"always", "never", "impossible", "completely", "totally", "entirely", "absolutely", "guaranteed", "nothing", "everything", "under all circumstances", "in all cases", "without exception", "must", "solely", "exclusively"}
-	quantifiers = []string{"all", "every", "only", "any", "none", "no"}
-	vague       = []string{"often", "usually", "may", "sometimes", "frequently", "generally", "typically", "commonly", "rarely", "seldom", "probably", "perhaps", "might", "occasionally", "normally", "mostly", "possibly", "likely", "tends", "largely"}
+	absolutes   = lexiconOf("always", "never", "impossible", "completely", "totally", "entirely", "absolutely", "guaranteed", "nothing", "everything", "under all circumstances", "in all cases", "without exception", "must", "solely", "exclusively")
+	quantifiers = lexiconOf("all", "every", "only", "any", "none", "no")
+	vague       = lexiconOf("often", "usually", "may", "sometimes", "frequently", "generally", "typically", "commonly", "rarely", "seldom", "probably", "perhaps", "might", "occasionally", "normally", "mostly", "possibly", "likely", "tends", "largely")
 )
 
 // checkOptions looks at checks 2, 3, 4, 6, 9, 14, 17, 18, 22 and 23.
@@ -37,17 +37,13 @@ func (g *Gate) checkOptions(q *Question, add adder) {
 	truths := 0
 	for _, text := range texts {
 		bare := strings.ToLower(strings.Trim(text, " .`"))
-		if noneOfAbove.MatchString(text) {
-			add(3, "%q", text)
+		flaws, known := g.forms[text]
+		if !known {
+			flaws = g.optionFlaws(text)
+			g.forms[text] = flaws
 		}
-		if allOfAbove.MatchString(text) {
-			add(9, "%q", text)
-		}
-		if combination.MatchString(strings.TrimSpace(text)) {
-			add(14, "%q joins other options", text)
-		}
-		if phrase, ok := g.words.has(text, vague); ok && !(phrase == "may" && strings.Contains(text, "May")) {
-			add(17, "%q in %q leaves room for argument", phrase, text)
+		for _, f := range flaws {
+			add(f.Check, "%s", f.Words)
 		}
 		if truthValue[bare] {
 			truths++
@@ -61,6 +57,24 @@ func (g *Gate) checkOptions(q *Question, add adder) {
 	g.checkPlausible(q, add)
 	g.checkUneven(q, add)
 	g.checkOverlap(q, add)
+}
+
+// optionFlaws are the flaws that an option has whatever stands beside it.
+func (g *Gate) optionFlaws(text string) []Flaw {
+	var flaws []Flaw
+	if noneOfAbove.MatchString(text) {
+		flaws = append(flaws, Flaw{3, strconv.Quote(text)})
+	}
+	if allOfAbove.MatchString(text) {
+		flaws = append(flaws, Flaw{9, strconv.Quote(text)})
+	}
+	if combination.MatchString(strings.TrimSpace(text)) {
+		flaws = append(flaws, Flaw{14, strconv.Quote(text) + " joins other options"})
+	}
+	if phrase, ok := g.words.has(text, vague); ok && !(phrase == "may" && strings.Contains(text, "May")) {
+		flaws = append(flaws, Flaw{17, strconv.Quote(phrase) + " in " + strconv.Quote(text) + " leaves room for argument"})
+	}
+	return flaws
 }
 
 // checkKeys looks at check 18: the number of keys, options that say the same, and options that name one concept.
@@ -119,7 +133,8 @@ func (g *Gate) sameWords(a, b string) bool {
 		return kept
 	}
 	ba, bb := bound(a), bound(b)
-	return ba == bb && (ba == "" || equalOrder(ca, cb))
+	// In a longer text the order tells who does what: only short ones mean the same with their words turned round.
+	return ba == bb && (ba == "" && len(ca) <= 4 || equalOrder(ca, cb))
 }
 
 func equalOrder(a, b []string) bool {

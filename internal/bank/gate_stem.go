@@ -21,7 +21,7 @@ var (
 	negations    = []string{"not", "except", "never", "isn't", "aren't", "doesn't", "don't", "cannot", "can't", "least", "false", "incorrect", "untrue", "wrong"}
 	relatives    = set("that who whom whose when if because where while without so although though unless until since which what how after before")
 	pronounHeads = set("it they them these those this he she his her their its such")
-	shaky        = []string{"etc", "and so on", "things like", "stuff", "various", "and the like", "and/or", "somehow", "kind of like"}
+	shaky        = lexiconOf("etc", "and so on", "things like", "stuff", "various", "and the like", "and/or", "somehow", "kind of like")
 	openings     = []string{"which of the following", "which of these", "which statement", "which one", "what is true", "select the correct", "choose the correct", "pick the"}
 )
 

@@ -111,33 +111,44 @@ func (r *reader) contentSet(text string) map[string]bool {
 	return set
 }
 
-// has reports whether one of the words, given in lower case, stands in the text as a whole word. A list entry may be a phrase.
-func (r *reader) has(text string, list []string) (string, bool) {
+// lexicon holds words and phrases in lower case by their first word.
+type lexicon map[string][][]string
+
+func lexiconOf(entries ...string) lexicon {
+	l := lexicon{}
+	for _, entry := range entries {
+		phrase := strings.Fields(entry)
+		l[phrase[0]] = append(l[phrase[0]], phrase)
+	}
+	return l
+}
+
+// has reports whether an entry of the lexicon stands in the text in whole words, outside code, and which.
+func (r *reader) has(text string, l lexicon) (string, bool) {
 	ws := r.words(text)
 	for i := range ws {
 		if ws[i].code {
 			continue
 		}
-		for _, entry := range list {
-			if phraseAt(ws, i, entry) {
-				return entry, true
+		for _, phrase := range l[ws[i].lower] {
+			if phraseAt(ws[i:], phrase) {
+				return strings.Join(phrase, " "), true
 			}
 		}
 	}
 	return "", false
 }
 
-func phraseAt(ws []word, at int, phrase string) bool {
-	for {
-		head, rest, more := strings.Cut(phrase, " ")
-		if at >= len(ws) || ws[at].lower != head {
+func phraseAt(ws []word, phrase []string) bool {
+	if len(ws) < len(phrase) {
+		return false
+	}
+	for k, p := range phrase {
+		if ws[k].lower != p {
 			return false
 		}
-		if !more {
-			return true
-		}
-		phrase, at = rest, at+1
 	}
+	return true
 }
 
 // jaccard is the share of common stems among all stems of two texts, from 0 to 1.
@@ -212,3 +223,6 @@ func (g *Gate) Covers(text, phrase string) bool {
 	}
 	return true
 }
+
+// Content returns the stems of the content words of a text, each once.
+func (g *Gate) Content(text string) []string { return g.words.content(text) }

@@ -29,12 +29,17 @@ type draft struct {
 	keys  []bank.Option
 	// wrong are proved wrong options, the most wanted first.
 	wrong []bank.Option
-	// options is how many options are wanted; mostOptions if 0.
+	// options is how many options are wanted; mostOptions if 0. exact forbids fewer.
 	options int
-	pairs   []bank.Pair
-	decoys  []string
-	order   []string
-	value   *float64
+	exact   bool
+	// needed is how many of the first wrong options must stand in the question.
+	needed int
+	// balanced says that the options are alike in length by construction, so that the key's rank by length needs no care.
+	balanced bool
+	pairs    []bank.Pair
+	decoys   []string
+	order    []string
+	value    *float64
 	// tolerance is absolute.
 	tolerance float64
 	// teaching are the sentences of the explanation, the most important first; three are taken.
@@ -75,7 +80,7 @@ func (w *writer) settle(d draft) bool {
 	for _, f := range d.facts {
 		base.Facts = append(base.Facts, f.ID)
 	}
-	if d.kind == bank.Single && len(d.wrong) < 2 {
+	if d.kind == bank.Single && (len(d.wrong) < 2 || d.exact && len(d.wrong)+len(d.keys) < d.options) {
 		w.reject(d, "fewer than two wrong options can be proved wrong")
 		return false
 	}
@@ -112,7 +117,7 @@ func (w *writer) settle(d draft) bool {
 			accepted = &found
 		}
 		// The key shall be the longest option as often as chance would have it.
-		if d.kind != bank.Single || keyIsLongest(options) == (longest < 1/float64(len(options))) {
+		if d.kind != bank.Single || d.balanced || keyIsLongest(options) == (longest < 1/float64(len(options))) {
 			accepted = &found
 			break
 		}
@@ -155,18 +160,31 @@ func (d *draft) combinations() [][]bank.Option {
 	var all [][]bank.Option
 	for n := min(wanted-len(d.keys), len(d.wrong)); n >= 2; n-- {
 		for _, pick := range picks(len(d.wrong), n) {
+			if !holds(pick, d.needed) {
+				continue
+			}
 			options := append([]bank.Option{}, d.keys...)
 			for _, i := range pick {
 				options = append(options, d.wrong[i])
 			}
 			all = append(all, options)
 		}
-		if d.kind == bank.Multiple {
+		if d.kind == bank.Multiple || d.exact {
 			break
 		}
 	}
 	// A good half of the trials goes to the wanted number of options, so that three-option questions are tried too.
 	return interleave(all, wanted)
+}
+
+// holds reports whether a pick has all of the first n things.
+func holds(pick []int, n int) bool {
+	for i := range n {
+		if i >= len(pick) || pick[i] != i {
+			return false
+		}
+	}
+	return true
 }
 
 func interleave(all [][]bank.Option, wanted int) [][]bank.Option {

@@ -48,16 +48,14 @@ func newSpeaker(c *curriculum.Curriculum, texts []string) *speaker {
 	}
 	byFirst := map[string][]entry{}
 	for _, concept := range c.Concepts {
-		for _, name := range append([]string{concept.Name}, concept.Aliases...) {
-			split := wordPattern.FindAllString(name, -1)
-			if len(split) == 0 {
-				continue
-			}
-			for i := range split {
-				split[i] = strings.ToLower(split[i])
-			}
-			byFirst[split[0]] = append(byFirst[split[0]], entry{split, concept.ID})
+		split := wordPattern.FindAllString(concept.Name, -1)
+		if len(split) == 0 {
+			continue
 		}
+		for i := range split {
+			split[i] = strings.ToLower(split[i])
+		}
+		byFirst[split[0]] = append(byFirst[split[0]], entry{split, concept.ID})
 	}
 	type usage struct{ a, the, none int }
 	seen := map[string]*usage{}
@@ -96,11 +94,13 @@ func newSpeaker(c *curriculum.Curriculum, texts []string) *speaker {
 	}
 	for id, u := range seen {
 		switch {
-		case u.a > 0 && u.a*6 >= u.none:
+		case u.a > 0 && u.a >= u.the && u.a*4 >= u.none:
 			s.articles[id] = indefinite
-		case u.the > 0 && u.the > u.none && u.a == 0:
+		case u.the > 0 && u.the >= u.none:
 			s.articles[id] = definite
-		case u.none > 0:
+		case u.a > 0 && u.a*4 >= u.none:
+			s.articles[id] = indefinite
+		case u.none > 0 && !commonNoun(c, id):
 			s.articles[id] = bare
 		}
 	}
@@ -147,14 +147,31 @@ func (s *speaker) noun(id string) string {
 	switch {
 	case c.Mass:
 		a = bare
-		if s.articles[id] == definite && startsSmall(name) {
+		if s.articles[id] == definite && commonNoun(s.curriculum, id) {
 			a = definite
 		}
-	case !known && startsSmall(name):
+	case !known && mixedName(name):
+		a = definite
+	case !known && commonNoun(s.curriculum, id):
 		a = indefinite
 	}
 	return withArticle(a, name)
 }
+
+// commonNoun reports whether a name ends in an ordinary word (access token, PUT method, B-tree), so that it takes an article.
+func commonNoun(c *curriculum.Curriculum, id string) bool {
+	concept, _ := c.Concept(id)
+	fields := strings.FieldsFunc(concept.Name, func(r rune) bool { return r == ' ' || r == '-' })
+	return len(fields) > 0 && !strings.Contains(concept.Name, "_") && startsSmall(fields[len(fields)-1]) && (len(fields) > 1 || startsSmall(fields[0])) && !deliberatelySmall[concept.Name]
+}
+
+// mixedName finds a proper name or a piece of code before an ordinary word: the PUT method, the Content-Type header, the max-age directive.
+func mixedName(name string) bool {
+	fields := strings.Fields(name)
+	return len(fields) > 1 && startsSmall(fields[len(fields)-1]) && (!startsSmall(name) || namedParts[fields[len(fields)-1]])
+}
+
+var namedParts = words("directive header parameter claim scope attribute component method clause statement endpoint function command")
 
 func withArticle(a article, name string) string {
 	switch a {

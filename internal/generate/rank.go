@@ -109,19 +109,39 @@ func (w *writer) objectOf(relation string) func(id string) string {
 func (w *writer) terms(f *extract.Fact, letter string, chance *rand.Rand) []bank.Option {
 	var options []bank.Option
 	for _, r := range w.ranked(f.Subject, w.speaker.name(f.Subject), chance, w.speaker.name) {
+		if w.mayShare(f, r.id) {
+			continue
+		}
 		options = append(options, w.term(r.id, false, w.instead(r, f.Subject), w.excluded(letter, f.Subject, r)))
 	}
 	return options
 }
 
-// phrases makes wrong options of what is said of a key's rivals in the same relation.
+// phrases makes wrong options of what is said of a key's rivals in the same relation. Where rivals are few, one may lend more than one.
 func (w *writer) phrases(f *extract.Fact, letter string, chance *rand.Rand, form func(f *extract.Fact) string) []bank.Option {
 	var options []bank.Option
-	key := form(f)
-	for _, r := range w.ranked(f.Subject, key, chance, w.objectOf(f.Relation)) {
-		other, _ := w.first(r.id, f.Relation)
-		why := w.speaker.sentence("this is said of "+w.speaker.noun(r.id)+", not of "+w.speaker.noun(f.Subject)) + " " + w.gloss(f.Subject)
-		options = append(options, w.phrase(form(other), r.id, false, why, w.excluded(letter, f.Subject, r)))
+	rivals := w.ranked(f.Subject, form(f), chance, w.objectOf(f.Relation))
+	each := 1
+	if len(rivals) < 3 {
+		each = 3
+	}
+	for turn := range each {
+		for _, r := range rivals {
+			facts := w.known[factKey{r.id, f.Relation}]
+			if turn >= len(facts) {
+				continue
+			}
+			other := facts[turn]
+			if each > 1 { // the most like the key first, since all of them serve
+				facts = append([]*extract.Fact{}, facts...)
+				sort.SliceStable(facts, func(a, b int) bool {
+					return lengthLikeness(facts[a].Object, f.Object) > lengthLikeness(facts[b].Object, f.Object)
+				})
+				other = facts[turn]
+			}
+			why := w.speaker.sentence("this is said of "+w.speaker.noun(r.id)+", not of "+w.speaker.noun(f.Subject)) + " " + w.gloss(f.Subject)
+			options = append(options, w.phrase(form(other), r.id, false, why, w.excluded(letter, f.Subject, r)))
+		}
 	}
 	return options
 }

@@ -20,10 +20,14 @@ type belongs struct {
 func (w *writer) memberships() []belongs {
 	var found []belongs
 	seen := map[string]bool{}
-	for _, f := range w.facts(extract.Member, extract.Example) {
+	for _, f := range w.facts(extract.Member, extract.Example, extract.FrameworkOf) {
+		said := f.Object
+		if f.Relation == extract.FrameworkOf {
+			said += " framework"
+		}
 		for _, m := range w.classOf[f.Subject] {
 			id := f.Subject + "/" + m.partition.ID
-			if seen[id] || !w.sameClass(f.Object, m.class.Name) && !w.sameClass(f.Attribute, m.class.Name) {
+			if seen[id] || !w.sameClass(said, m.class.Name) && !w.sameClass(f.Attribute, m.class.Name) && !headTells(said, m) {
 				continue
 			}
 			seen[id] = true
@@ -31,6 +35,27 @@ func (w *writer) memberships() []belongs {
 		}
 	}
 	return found
+}
+
+// headTells reports whether the last word of what the guide says is the last word of the class and of no other class of the partition: a "backend
+// language" is a programming language where the other classes are runtimes and frameworks.
+func headTells(said string, m membership) bool {
+	head := lastWord(said)
+	for i := range m.partition.Classes {
+		class := &m.partition.Classes[i]
+		if (lastWord(class.Name) == head) != (class.Name == m.class.Name) {
+			return false
+		}
+	}
+	return head != ""
+}
+
+func lastWord(phrase string) string {
+	fields := strings.Fields(strings.ToLower(phrase))
+	if len(fields) == 0 {
+		return ""
+	}
+	return strings.TrimSuffix(fields[len(fields)-1], "s")
 }
 
 // sameClass reports whether the guide's words for a class mean the class of the partition: the same content words, or all of the partition's.
@@ -52,7 +77,7 @@ func writeClassifications(w *writer) {
 		}
 		f := b.fact
 		chance := w.chance(f.Document, "classification", f.ID, b.partition.ID)
-		name := w.speaker.name(f.Subject)
+		name, noun := w.speaker.name(f.Subject), w.speaker.noun(f.Subject)
 		d := draft{schema: "classification", direction: b.partition.ID, facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.classTeaching(b)}
 		d.keys = []bank.Option{w.class(b.class.Name, true, w.says(f), stated(f))}
 		for _, i := range chance.Perm(len(b.partition.Classes)) {
@@ -65,9 +90,9 @@ func writeClassifications(w *writer) {
 		}
 		group := b.partition.Name
 		if groupName.MatchString(group) {
-			d.stems = fixed("Which "+group+" does "+name+" belong to?", "To which "+group+" does "+name+" belong?", "Which "+group+" is "+name+" counted among?")
+			d.stems = fixed("Which "+group+" does "+noun+" belong to?", "To which "+group+" does "+noun+" belong?")
 		} else {
-			d.stems = fixed("Which of these is "+name+" an example of?", "How would an engineer classify "+name+"?", "Which of these groups does "+name+" belong to?")
+			d.stems = fixed("Which of these is "+noun+" an example of?", "How would an engineer classify "+noun+"?", "Which of these groups does "+noun+" belong to?")
 		}
 		w.settle(d)
 	}
@@ -119,7 +144,7 @@ func writeMemberships(w *writer) {
 			d.wrong = append(d.wrong, o)
 		}
 		class := indefiniteArticle(b.class.Name) + " " + b.class.Name
-		d.stems = fixed("Which of these is "+class+"?", "Which of the following is "+class+"?", "Which one of these counts as "+class+"?")
+		d.stems = fixed("Which of these is "+class+"?", "Which of the following is "+class+"?", "Which one of these is "+class+"?")
 		w.settle(d)
 	}
 }
@@ -229,7 +254,7 @@ func writeOddOnes(w *writer) {
 			if inClass(group[0].class, odd.fact.Subject) {
 				continue
 			}
-			d := draft{schema: "odd-one-out", kind: bank.Single, options: 4, direction: group[0].partition.ID, teaching: []string{w.says(odd.fact)}}
+			d := draft{schema: "odd-one-out", kind: bank.Single, options: 4, exact: true, direction: group[0].partition.ID, teaching: []string{w.says(odd.fact)}}
 			d.facts = append(d.facts, odd.fact)
 			d.keys = []bank.Option{w.term(odd.fact.Subject, true, w.says(odd.fact), "b: "+w.speaker.name(odd.fact.Subject)+" is in another class of “"+odd.partition.Name+"”. "+stated(odd.fact))}
 			var names []string

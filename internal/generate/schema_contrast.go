@@ -16,6 +16,7 @@ func writeContrasts(w *writer) {
 			continue
 		}
 		a, b := w.pole(f.Subject, f.SubjectText), w.pole(f.Other.Subject, f.Other.SubjectText)
+		a, b = w.sameArticle(f.Subject, f.Other.Subject, a, b)
 		if strings.EqualFold(a, b) || overlapping(bareName(a), bareName(b)) {
 			continue
 		}
@@ -37,7 +38,7 @@ func writeContrasts(w *writer) {
 			}
 			return bank.Option{Text: w.speaker.upper(text), Concept: concept, Why: why + " " + truth, Proof: proof}
 		}
-		d := draft{schema: "contrast", facts: []*extract.Fact{f}, kind: bank.Single, options: 4,
+		d := draft{schema: "contrast", facts: []*extract.Fact{f}, kind: bank.Single, options: 4, needed: 1, balanced: true,
 			teaching: []string{truth, w.gloss(f.Subject), w.gloss(f.Other.Subject)}}
 		d.keys = []bank.Option{option(a+" "+p+", and "+b+" "+q, "", true)}
 		d.wrong = []bank.Option{
@@ -52,6 +53,23 @@ func writeContrasts(w *writer) {
 		)
 		w.settle(d)
 	}
+}
+
+// sameArticle gives two things that are set against each other the same article: the frontend and the backend, not a backend.
+func (w *writer) sameArticle(ida, idb, a, b string) (string, string) {
+	the := strings.HasPrefix(a, "the ") || strings.HasPrefix(b, "the ")
+	if bareName(a) == a && bareName(b) == b || !commonNoun(w.curriculum, ida) || !commonNoun(w.curriculum, idb) {
+		return a, b
+	}
+	ca, _ := w.concept(ida)
+	cb, _ := w.concept(idb)
+	if ca.Mass || cb.Mass {
+		return a, b
+	}
+	if the {
+		return "the " + bareName(a), "the " + bareName(b)
+	}
+	return withArticle(indefinite, bareName(a)), withArticle(indefinite, bareName(b))
 }
 
 // writeMisconceptions lets a colleague say what is wrong and asks for the right reply. A wrong reply agrees, or mixes up the two things that the

@@ -30,6 +30,9 @@ func writeDefinitionTerms(w *writer) {
 		meaning := f.Object
 		d.stems = func(options []bank.Option) []string {
 			kind := w.kindOfAll(optionConcepts(options))
+			if clause(meaning) {
+				return []string{"Which " + kind + " says this: " + meaning + "?", "Which " + kind + " stands for this: " + meaning + "?", "Which " + kind + " means this: " + meaning + "?"}
+			}
 			if linking(f) == "means" {
 				return []string{
 					"Which " + kind + " means " + meaning + "?",
@@ -79,6 +82,26 @@ func writeDefinitionMeanings(w *writer) {
 		w.settle(d)
 	}
 }
+
+// clause reports whether a meaning is a whole sentence ("the device code is too old to continue") and no noun phrase: a verb stands in it before any
+// word that opens a relative clause.
+func clause(meaning string) bool {
+	for i, w := range strings.Fields(meaning) {
+		lower := strings.ToLower(strings.Trim(w, ",`"))
+		switch {
+		case clauseOpeners[lower]:
+			return false
+		case i > 0 && finiteVerbs[lower]:
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	clauseOpeners = words("that which who whose where when in whom if because by of")
+	finiteVerbs   = words("is are was were has have had can cannot may must will should does lacks failed needs asks did")
+)
 
 // bareName takes the article off.
 func bareName(noun string) string {

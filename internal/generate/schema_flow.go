@@ -46,17 +46,30 @@ func writeOrderings(w *writer) {
 		}
 		lead := strings.TrimRight(strings.TrimSpace(steps[0].Situation), ":. ")
 		d.teaching = []string{w.speaker.sentence(lead + ": first, " + lowerStart(strings.TrimRight(steps[0].Object, "."))), w.speaker.sentence("the last step is this one: " + lowerStart(strings.TrimRight(steps[len(steps)-1].Object, ".")))}
-		d.stems = fixed(orderStem(w.speaker.upper(lead)))
+		heading := ""
+		if n := len(steps[0].Headings); n > 0 {
+			heading = steps[0].Headings[n-1]
+		}
+		d.stems = fixed(orderStem(w.speaker.upper(lead), heading, w.speaker))
 		w.settle(d)
 	}
 }
 
-// orderStem turns the sentence that introduces a flow into a task.
-func orderStem(lead string) string {
+// orderStem turns the sentence that introduces a flow into a task. A lead-in that only says that something runs becomes a noun phrase; one that says too
+// little is helped by its heading.
+func orderStem(lead, heading string, s *speaker) string {
 	for _, tail := range []string{" in this order", " in these steps", " in the following order", " as follows", " in the following steps", " in this sequence", " like this"} {
 		if head, ok := strings.CutSuffix(lead, tail); ok {
 			lead = head
 			break
+		}
+	}
+	if wordCount(lead) < 4 && heading != "" {
+		return "Put the steps of “" + heading + "” into the right order."
+	}
+	for _, verb := range []string{" runs", " happens", " proceeds", " works", " goes", " takes place"} {
+		if head, ok := strings.CutSuffix(lead, verb); ok && wordCount(head) > 1 {
+			return "Put the steps of " + s.lowerFirst(head) + " into the right order."
 		}
 	}
 	return lead + ". Put the steps into the right order."

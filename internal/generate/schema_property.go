@@ -2,7 +2,6 @@ package generate
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"touchstone/internal/bank"
@@ -15,9 +14,9 @@ func attributePhrase(attribute string) (string, bool) {
 	switch first, _, _ := strings.Cut(lower, " "); {
 	case lower == "":
 		return "", false
-	case questionWords[first]:
+	case questionWords[first] && !strings.HasSuffix(lower, "?"):
 		return lower, true
-	case nounHeader(lower):
+	case lower == "meaning", lower == "purpose", lower == "effect", nounHeader(lower):
 		return "its " + lower, true
 	}
 	return "", false
@@ -38,23 +37,63 @@ func lowerHeader(header string) string {
 	return strings.ToLower(header[:1]) + header[1:]
 }
 
-// nounHeader reports whether a header is a short noun phrase ("intended reader", "format"): no verb in the third person at its start, no clause.
+// nounHeader reports whether a header names a property that reads well after "what is the ... of". The list is of head nouns; a header that ends
+// otherwise may be anything ("typical fit", "first response holds") and is left alone.
 func nounHeader(lower string) bool {
 	fields := strings.Fields(lower)
-	if len(fields) == 0 || len(fields) > 3 || verbHeaders[fields[0]] {
+	if len(fields) == 0 || len(fields) > 4 {
 		return false
 	}
-	for _, f := range fields {
-		if headEnds[f] && f != "of" || f == "is" || f == "are" {
-			return false
-		}
+	head := fields[len(fields)-1]
+	if bareHeads[head] {
+		return true
 	}
-	return !strings.HasSuffix(fields[len(fields)-1], "ed")
+	return len(fields) > 1 && modifiedHeads[head]
 }
 
-var verbHeaders = words("acts stores keeps returns reads writes means names runs needs uses sends works adds does checks asks gives takes holds contains allows says belongs lives stands can may must is has a an the")
+var (
+	bareHeads = words(`reader lifetime port duty weakness strength purpose owner maintainer protocol transport capital author inventor format freshness symbol
+abbreviation unit colour location habitat diet size weight length duration temperature frequency extension`)
+	modifiedHeads = words(`life language digit use client party defence document compression name status number code address value key limit range role target trigger
+source cause remedy risk benefit advantage drawback task goal aim product material tool method`)
+	// whatHeader is "what it does" or "what the constraint demands": the subject does something to the value.
+	whatHeader = regexp.MustCompile(`^what (?:it|the (\w+)) (\w+s|does)( [a-z]+)?$`)
+)
 
-// valueOf is a property fact with what may be asked about it.
+// does splits a header such as "what it asks for" into its verb in the third person and what follows. A noun in it must be what the subject is, or the
+// header speaks of something else.
+func (w *writer) does(attribute string, f *extract.Fact) (verb, rest string, ok bool) {
+	m := whatHeader.FindStringSubmatch(attribute)
+	if m == nil || strings.HasSuffix(m[2], "ss") {
+		return "", "", false
+	}
+	if m[1] != "" {
+		c, _ := w.concept(f.Subject)
+		is := strings.HasSuffix(strings.ToLower(c.Kind), m[1]) || strings.HasSuffix(strings.ToLower(c.Name), m[1])
+		for _, set := range w.sets[f.Subject] {
+			is = is || strings.Contains(strings.ToLower(set.Name), m[1])
+		}
+		if !is {
+			return "", "", false
+		}
+	}
+	return m[2], m[3], true
+}
+
+// infinitive of a verb in the third person.
+func infinitive(verb string) string {
+	switch {
+	case verb == "does":
+		return "do"
+	case strings.HasSuffix(verb, "ies"):
+		return strings.TrimSuffix(verb, "ies") + "y"
+	case strings.HasSuffix(verb, "ches"), strings.HasSuffix(verb, "shes"), strings.HasSuffix(verb, "sses"):
+		return strings.TrimSuffix(verb, "es")
+	}
+	return strings.TrimSuffix(verb, "s")
+}
+
+// propertyFacts are the properties of concepts that a question may ask about.
 func (w *writer) propertyFacts() []*extract.Fact {
 	var found []*extract.Fact
 	for _, f := range w.facts(extract.Property) {
@@ -82,7 +121,7 @@ func (w *writer) columnMates(f *extract.Fact) []*extract.Fact {
 // writeProperties asks for the value that a thing has in a comparison.
 func writeProperties(w *writer) {
 	for _, f := range w.propertyFacts() {
-		stems := propertyStems(f.Attribute, w.speaker.noun(f.Subject))
+		stems := w.propertyStems(f)
 		mates := w.columnMates(f)
 		if len(stems) == 0 || len(mates) == 0 {
 			continue
@@ -103,17 +142,16 @@ func (w *writer) columnProof(f, o *extract.Fact) string {
 }
 
 // propertyStems asks for a property in words that fit its header; nothing where no wording fits.
-func propertyStems(attribute, noun string) []string {
-	lower := lowerHeader(attribute)
+func (w *writer) propertyStems(f *extract.Fact) []string {
+	noun, lower := w.speaker.noun(f.Subject), lowerHeader(f.Attribute)
+	if verb, rest, ok := w.does(lower, f); ok {
+		return []string{"What does " + noun + " " + infinitive(verb) + rest + "?", "Which of these does " + noun + " " + infinitive(verb) + rest + "?"}
+	}
 	switch {
 	case meaningHeader.MatchString(lower):
-		return []string{"What does " + noun + " mean to its reader?", "Which meaning does " + noun + " have?", "What is the meaning of " + noun + "?"}
-	case strings.HasPrefix(lower, "what it does"), strings.HasPrefix(lower, "what the") && strings.HasSuffix(lower, "does"):
-		return []string{"What is the effect of " + noun + "?", "Which of these does " + noun + " do?"}
-	case lower == "purpose" || lower == "main purpose" || lower == "use" || lower == "main use":
-		return []string{"What is the purpose of " + noun + "?", "Which purpose does " + noun + " serve?"}
+		return []string{"What is the meaning of " + noun + "?", "Which meaning does " + noun + " have?"}
 	case nounHeader(lower):
-		return []string{"Which " + lower + " does " + noun + " have?", "What is the " + lower + " of " + noun + "?", "Which " + lower + " belongs to " + noun + "?"}
+		return []string{"What is the " + lower + " of " + noun + "?", "Which of these is the " + lower + " of " + noun + "?"}
 	}
 	if m := whoHeader.FindStringSubmatch(lower); m != nil {
 		return []string{"Who " + m[1] + " " + noun + "?", "Which party " + m[1] + " " + noun + "?"}
@@ -145,13 +183,16 @@ func writePropertyTerms(w *writer) {
 			if kind == "term" {
 				kind = "of these"
 			}
+			if verb, rest, ok := w.does(attribute, f); ok && verb != "does" {
+				return []string{"Which " + kind + " " + verb + rest + " this: " + value + "?"}
+			}
 			switch {
 			case meaningHeader.MatchString(attribute):
 				return []string{"Which " + kind + " means this: " + value + "?", "Which " + kind + " stands for this: " + value + "?"}
-			case attribute == "purpose" || attribute == "main purpose" || attribute == "use" || attribute == "main use":
-				return []string{"Which " + kind + " serves this purpose: " + w.speaker.lowerFirst(value) + "?", "Which " + kind + " is made for this: " + w.speaker.lowerFirst(value) + "?"}
+			case attribute == "purpose" || attribute == "main purpose":
+				return []string{"Which " + kind + " serves this purpose: " + w.speaker.lowerFirst(value) + "?", "Which " + kind + " has this purpose: " + w.speaker.lowerFirst(value) + "?"}
 			case nounHeader(attribute):
-				return []string{"Which " + kind + " has this " + attribute + ": " + value + "?", "For which " + strings.Replace(kind, "of these", "one of these", 1) + " is this the " + attribute + ": " + value + "?"}
+				return []string{"Which " + kind + " has this " + attribute + ": " + value + "?"}
 			}
 			return nil
 		}
@@ -169,42 +210,59 @@ func (w *writer) sharedValue(f *extract.Fact) bool {
 	return false
 }
 
-// initials holds words of the field by first letter. Exchanged for a word of an expansion they give another phrase with the same letters.
-var initials = map[byte][]string{
-	'a': {"Access", "Automatic", "Advanced", "Application"}, 'b': {"Basic", "Binary", "Business", "Backup"}, 'c': {"Central", "Common", "Control", "Content"},
-	'd': {"Dynamic", "Direct", "Document", "Device"}, 'e': {"Extended", "Event", "Exchange", "Element"}, 'f': {"File", "Fast", "Form", "Field"},
-	'g': {"General", "Global", "Group", "Gateway"}, 'h': {"Host", "Header", "High", "Hash"}, 'i': {"Internal", "Index", "Input", "Instance"},
-	'j': {"Java", "Job", "Joint", "Journal"}, 'k': {"Kernel", "Key", "Known", "Kind"}, 'l': {"Local", "Logical", "Linked", "Layered"},
-	'm': {"Main", "Module", "Message", "Managed"}, 'n': {"Network", "Native", "Node", "Named"}, 'o': {"Object", "Online", "Output", "Open"},
-	'p': {"Public", "Process", "Page", "Primary"}, 'q': {"Quick", "Queue", "Quality", "Query"}, 'r': {"Remote", "Record", "Request", "Routing"},
-	's': {"System", "Service", "Shared", "Standard"}, 't': {"Text", "Transfer", "Table", "Task"}, 'u': {"User", "Universal", "Unified", "Update"},
-	'v': {"Virtual", "Value", "Version", "View"}, 'w': {"Web", "Work", "Write", "Window"}, 'x': {"Extensible", "Extra"}, 'y': {"Yield"}, 'z': {"Zone"},
+// initials holds words of the field by first letter, those that qualify a noun and nouns. Exchanged for a word of an expansion in the same place they
+// give another phrase with the same letters.
+var initials = map[byte][2][]string{
+	'a': {{"Advanced", "Automatic", "Active"}, {"Access", "Adapter", "Agent"}}, 'b': {{"Basic", "Binary", "Base"}, {"Broker", "Bridge", "Batch"}},
+	'c': {{"Central", "Common", "Compact"}, {"Channel", "Connection", "Catalogue"}}, 'd': {{"Dynamic", "Direct", "Digital"}, {"Directory", "Driver", "Delivery"}},
+	'e': {{"Extended", "Embedded", "External"}, {"Engine", "Exchange", "Entry"}}, 'f': {{"Fast", "Formal", "Flexible"}, {"Format", "Function", "Filter"}},
+	'g': {{"General", "Global", "Guarded"}, {"Gateway", "Graph", "Group"}}, 'h': {{"Hybrid", "Hosted", "High"}, {"Handler", "Header", "Host"}},
+	'i': {{"Internal", "Integrated", "Indexed"}, {"Interface", "Index", "Instance"}}, 'j': {{"Joint", "Java", "Journaled"}, {"Job", "Journal", "Join"}},
+	'k': {{"Known", "Keyed", "Kernel"}, {"Key", "Kernel", "Kit"}}, 'l': {{"Local", "Logical", "Linked"}, {"Library", "Layer", "Log"}},
+	'm': {{"Managed", "Modular", "Mapped"}, {"Module", "Mechanism", "Message"}}, 'n': {{"Native", "Networked", "Named"}, {"Node", "Network", "Notation"}},
+	'o': {{"Online", "Ordered", "Optional"}, {"Operation", "Object", "Output"}}, 'p': {{"Public", "Primary", "Portable"}, {"Package", "Process", "Platform"}},
+	'q': {{"Quick", "Queued", "Qualified"}, {"Queue", "Quota", "Query"}}, 'r': {{"Remote", "Reliable", "Restricted"}, {"Registry", "Routing", "Record"}},
+	's': {{"Shared", "Standard", "Secure"}, {"Service", "System", "Session"}}, 't': {{"Typed", "Temporary", "Trusted"}, {"Transfer", "Token", "Table"}},
+	'u': {{"Universal", "Unified", "Unique"}, {"Unit", "Update", "Usage"}}, 'v': {{"Virtual", "Verified", "Visual"}, {"Version", "Value", "View"}},
+	'w': {{"Wide", "Weighted", "Wired"}, {"Workflow", "Writer", "Window"}},
 }
+
+// spells reports whether the capital letters of an abbreviation are the initials of the words, small words aside.
+func spells(abbreviation string, parts []string) bool {
+	var letters strings.Builder
+	for _, p := range parts {
+		if !bindingWords[p] {
+			letters.WriteByte(p[0])
+		}
+	}
+	return strings.EqualFold(letters.String(), strings.TrimSuffix(abbreviation, "s"))
+}
+
+var bindingWords = words("of and for the to in as a an on by")
 
 // writeExpansions asks what an abbreviation stands for. Wrong options exchange one word or two for words with the same initials, so that the letters
 // give nothing away.
 func writeExpansions(w *writer) {
 	for _, f := range w.facts(extract.Expansion) {
 		parts := strings.Fields(f.Object)
-		if len(parts) < 2 || len(parts) > 6 || wordCount(f.SubjectText) != 1 {
+		if len(parts) < 2 || len(parts) > 5 || wordCount(f.SubjectText) != 1 || !spells(f.SubjectText, parts) {
 			continue
 		}
 		chance := w.chance(f.Document, "expansion", f.ID)
-		order := chance.Perm(len(parts))
 		var places []int
-		for _, i := range order {
-			if len(parts[i]) > 3 && w.otherWord(parts[i], f.Object, chance.IntN(4)) != "" && len(places) < 2 {
+		for _, i := range chance.Perm(len(parts)) {
+			if len(places) < 2 && w.otherWord(parts, i, 0) != "" {
 				places = append(places, i)
 			}
 		}
 		if len(places) < 2 {
 			continue
 		}
-		x, y := w.otherWord(parts[places[0]], f.Object, chance.IntN(4)), w.otherWord(parts[places[1]], f.Object+" "+parts[places[0]], chance.IntN(4))
+		x, y := w.otherWord(parts, places[0], chance.IntN(3)), w.otherWord(parts, places[1], chance.IntN(3))
 		if strings.EqualFold(x, y) {
 			continue
 		}
-		d := draft{schema: "expansion", facts: []*extract.Fact{f}, kind: bank.Single, teaching: append([]string{w.says(f)}, w.gloss(f.Subject))}
+		d := draft{schema: "expansion", facts: []*extract.Fact{f}, kind: bank.Single, balanced: true, teaching: []string{w.says(f), w.gloss(f.Subject)}}
 		d.keys = []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))}
 		for _, change := range []map[int]string{{places[0]: x}, {places[1]: y}, {places[0]: x, places[1]: y}} {
 			changed := append([]string{}, parts...)
@@ -213,16 +271,26 @@ func writeExpansions(w *writer) {
 			}
 			d.wrong = append(d.wrong, w.phrase(strings.Join(changed, " "), "", false, "The letters fit, the words do not. "+w.says(f), "a: an abbreviation stands for one phrase: "+stated(f)))
 		}
-		d.stems = fixed("What does the abbreviation "+f.SubjectText+" stand for?", "Which words does "+f.SubjectText+" abbreviate?", "What is "+f.SubjectText+" short for?")
+		d.stems = fixed("What does the abbreviation "+f.SubjectText+" stand for?", "Which words does the abbreviation "+f.SubjectText+" stand for?")
 		w.settle(d)
 	}
 }
 
-func (w *writer) otherWord(word, phrase string, offset int) string {
-	list := initials[strings.ToLower(word)[0]]
+// otherWord finds a word for a place of an expansion: a noun for the last place, a qualifier elsewhere.
+func (w *writer) otherWord(parts []string, place, offset int) string {
+	word := strings.ToLower(parts[place])
+	if len(word) < 3 || bindingWords[word] || strings.Contains(word, "-") {
+		return ""
+	}
+	role := 0
+	if place == len(parts)-1 {
+		role = 1
+	}
+	list := initials[word[0]][role]
+	phrase := strings.ToLower(strings.Join(parts, " "))
 	for i := range list {
 		candidate := list[(i+offset)%len(list)]
-		if !strings.Contains(strings.ToLower(phrase), strings.ToLower(candidate)) && w.gate.Likeness(candidate, word) == 0 {
+		if !strings.Contains(phrase, strings.ToLower(candidate)) && w.gate.Likeness(candidate, word) == 0 {
 			return candidate
 		}
 	}
@@ -245,7 +313,7 @@ func writeNumbers(w *writer) {
 		if _, known := w.concept(f.Subject); !known || !ok || !nounHeader(attribute) {
 			continue
 		}
-		if _, err := strconv.Atoi(unit); err == nil {
+		if strings.ContainsAny(unit, "0123456789") || strings.HasPrefix(unit, "to ") || strings.HasPrefix(attribute, "number of") || strings.HasPrefix(attribute, "usual") {
 			continue
 		}
 		in := ""

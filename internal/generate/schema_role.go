@@ -12,10 +12,49 @@ import (
 // groupName finds names of partitions that read well after "which ... does it belong to".
 var groupName = regexp.MustCompile(`^(kind|class|family|group|type|category)\b|\b(family|model|class|group|provider|category)$`)
 
+// roleKinds are kinds of concept that have duties; what is said of other things is a duty of theirs only where a table or list sets them side by side.
+var roleKinds = words("role participant side place program tier profession team person part")
+
+// toolVerbs say what a tool is there for.
+var toolVerbs = words("hosts stores runs records packages executes schedules bundles serves tracks builds sends receives translates compiles validates encrypts routes caches queues")
+
+// praising are words of praise, which make a sentence useless for telling things apart.
+var praising = words("fast faster high highly seamless seamlessly smooth smoothly easy easily powerful robust efficient efficiently better best modern great flawless flawlessly properly various")
+
+// roleKind reports whether a kind of concept names something that has duties: its first or last word is a role.
+func roleKind(kind string) bool {
+	fields := strings.Fields(kind)
+	return len(fields) > 0 && (roleKinds[fields[0]] || roleKinds[fields[len(fields)-1]])
+}
+
+// causal are verbs of effects that belong to one cause: a guide that says "X prevents Y" names X as what does it.
+var causal = words("prevents reduces limits stops protects allows lets enables avoids removes forbids increases raises lowers shortens speeds exposes hides blocks")
+
+// ownDuty reports whether a duty or effect can be held to be its subject's alone among the rivals.
+func (w *writer) ownDuty(f *extract.Fact) bool {
+	if strings.Contains(f.Object, ", and ") || strings.Contains(f.Object, "in this order") || strings.Contains(f.Object, " this ") || strings.Contains(f.Object, " the same ") {
+		return false
+	}
+	c, ok := w.concept(f.Subject)
+	if !ok {
+		return false
+	}
+	for _, word := range strings.Fields(f.Object) {
+		if praising[word] && !w.ours[f.Document] && !roleKind(c.Kind) {
+			return false
+		}
+	}
+	verb, _, _ := strings.Cut(f.Object, " ")
+	if causal[verb] || toolVerbs[verb] && c.Kind == "tool" || roleKind(c.Kind) || strings.Contains(f.Origin, "table") {
+		return true
+	}
+	return w.ours[f.Document] && f.Origin != "verb"
+}
+
 // writeResponsibilities asks which role does something, and what a role does.
 func writeResponsibilities(w *writer) {
 	for _, f := range w.facts(extract.Responsibility) {
-		if _, ok := w.concept(f.Subject); !ok || wordCount(f.Object) < 2 || wordCount(f.Object) > longestMeaning {
+		if !w.ownDuty(f) || wordCount(f.Object) < 2 || wordCount(f.Object) > longestMeaning {
 			continue
 		}
 		w.whoDoes(f, "responsibility")
@@ -26,7 +65,7 @@ func writeResponsibilities(w *writer) {
 // writeEffects asks which thing has an effect, and what the effect of a thing is.
 func writeEffects(w *writer) {
 	for _, f := range w.facts(extract.Effect) {
-		if _, ok := w.concept(f.Subject); !ok || wordCount(f.Object) < 3 || wordCount(f.Object) > longestMeaning {
+		if !w.ownDuty(f) || wordCount(f.Object) < 3 || wordCount(f.Object) > longestMeaning {
 			continue
 		}
 		w.whatDoes(f, "consequence")
@@ -43,7 +82,7 @@ func (w *writer) whoDoes(f *extract.Fact, schema string) {
 	d.stems = func(options []bank.Option) []string {
 		kind := w.kindOfAll(optionConcepts(options))
 		if kind == "term" {
-			return []string{"Which of these " + duty + "?"}
+			return []string{"Which of these " + duty + "?", "Which one of these " + duty + "?"}
 		}
 		return []string{"Which " + kind + " " + duty + "?"}
 	}
@@ -56,10 +95,11 @@ func (w *writer) whatDoes(f *extract.Fact, schema string) {
 	d.keys = []bank.Option{w.phrase("it "+f.Object, f.Subject, true, w.says(f), stated(f))}
 	d.wrong = w.phrases(f, "d", chance, func(o *extract.Fact) string { return "it " + o.Object })
 	noun := w.speaker.subject(f)
-	if schema == "responsibility" {
-		d.stems = fixed("Which of these is a duty of "+noun+"?", "Which of these tasks belongs to "+noun+"?", "What is the part of "+noun+" in the work?")
+	c, _ := w.concept(f.Subject)
+	if schema == "responsibility" && roleKind(c.Kind) {
+		d.stems = fixed("What does "+noun+" do?", "Which of these is a task of "+noun+"?", "Which of these tasks belongs to "+noun+"?")
 	} else {
-		d.stems = fixed("Which effect does "+noun+" have?", "What is an effect of "+noun+"?", "Which of these is an effect of "+noun+"?")
+		d.stems = fixed("What does "+noun+" do?", "Which of these does "+noun+" do?", "What is the effect of "+noun+"?")
 	}
 	w.settle(d)
 }
@@ -69,7 +109,7 @@ func (w *writer) writeDuties() {
 	bySubject := map[string][]*extract.Fact{}
 	var subjects []string
 	for _, f := range w.facts(extract.Responsibility) {
-		if _, ok := w.concept(f.Subject); !ok || wordCount(f.Object) < 2 || wordCount(f.Object) > 16 {
+		if !w.ownDuty(f) || wordCount(f.Object) < 2 || wordCount(f.Object) > 16 {
 			continue
 		}
 		if bySubject[f.Subject] == nil {
@@ -103,10 +143,12 @@ func (w *writer) dutiesOf(subject string, own []*extract.Fact, perm func(int) []
 	for _, i := range perm(len(rivals)) {
 		r := rivals[i]
 		facts := w.known[factKey{r.id, extract.Responsibility}]
-		for k, o := range facts {
-			if k == 2 || wordCount(o.Object) > 16 {
-				break
+		taken := 0
+		for _, o := range facts {
+			if taken == 2 || wordCount(o.Object) > 16 || !w.ownDuty(o) {
+				continue
 			}
+			taken++
 			d.wrong = append(d.wrong, w.phrase("it "+o.Object, r.id, false, w.says(o), w.excluded("d", subject, r)))
 		}
 	}
@@ -156,7 +198,7 @@ func (w *writer) writeConditions() {
 // writeDiagnoses tells a symptom and asks what is missing.
 func writeDiagnoses(w *writer) {
 	for _, f := range w.facts(extract.Without) {
-		if _, ok := w.concept(f.Subject); !ok || wordCount(f.Object) < 4 {
+		if _, ok := w.concept(f.Subject); !ok || wordCount(f.Object) < 3 {
 			continue
 		}
 		chance := w.chance(f.Document, "diagnosis", f.ID)
@@ -165,6 +207,13 @@ func writeDiagnoses(w *writer) {
 		symptom := w.speaker.sentence(f.Object)
 		d.stems = func(options []bank.Option) []string {
 			kind := w.kindOfAll(optionConcepts(options))
+			if strings.Contains(f.Object, " would ") {
+				circumstance := w.speaker.lowerFirst(strings.TrimRight(f.Object, "."))
+				if kind == "term" {
+					return []string{"Without which of these would this be so: " + circumstance + "?"}
+				}
+				return []string{"Without which " + kind + " would this be so: " + circumstance + "?"}
+			}
 			if kind == "term" {
 				return []string{symptom + " What is missing here?", symptom + " Which of these is missing?"}
 			}

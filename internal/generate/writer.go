@@ -26,6 +26,13 @@ type writer struct {
 	confusable map[[2]string]bool
 	classOf    map[string][]membership
 	topicDepth map[string]int
+	// ours names the study guides, whose sentences are written so that each fits one concept alone.
+	ours map[string]bool
+	// common counts in how many concepts' facts a word stands; spoken holds the words of each concept's facts.
+	common map[string]int
+	spoken map[string]map[string]bool
+	// topics is the topic of each document: the one given, else the one that most of its facts belong to.
+	topics map[string]string
 
 	drafts    int
 	questions []candidate
@@ -65,11 +72,11 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 		curriculum: c, seed: seed, speaker: newSpeaker(c, prose),
 		gate:  bank.NewGate(c, func(document string) (string, bool) { text, ok := texts[document]; return text, ok }),
 		known: map[factKey][]*extract.Fact{}, sets: map[string][]*curriculum.Siblings{}, confusable: map[[2]string]bool{},
-		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ids: map[string]bool{},
+		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ours: map[string]bool{}, common: map[string]int{}, spoken: map[string]map[string]bool{}, topics: map[string]string{}, ids: map[string]bool{},
 	}
 	for i := range facts {
 		if facts[i].Usable() {
-			w.own = append(w.own, &facts[i])
+			w.own = append(w.own, dutiful(&facts[i]))
 		}
 	}
 	sort.SliceStable(w.own, func(i, j int) bool { return w.own[i].ID < w.own[j].ID })
@@ -82,13 +89,98 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 		for k := range g.library[i].Facts {
 			if f := &g.library[i].Facts[k]; f.Usable() && !seen[f.ID] {
 				seen[f.ID] = true
-				w.learn(f)
+				w.learn(dutiful(f))
 			}
 		}
 	}
 	w.readCurriculum()
+	w.readWords(g)
+	w.readTopics()
 	return w
 }
+
+// readWords notes which words are said of which concept in our study guides.
+func (w *writer) readWords(g *Generator) {
+	for i := range g.library {
+		w.ours[g.library[i].Source.Path] = true
+		for k := range g.library[i].Facts {
+			f := &g.library[i].Facts[k]
+			if _, ok := w.concept(f.Subject); !ok || !f.Usable() {
+				continue
+			}
+			if w.spoken[f.Subject] == nil {
+				w.spoken[f.Subject] = map[string]bool{}
+			}
+			for _, word := range w.gate.Content(f.Object) {
+				if !w.spoken[f.Subject][word] {
+					w.spoken[f.Subject][word] = true
+					w.common[word]++
+				}
+			}
+		}
+	}
+}
+
+// rareWord is the share of concepts of whose facts a word may be a part and still tell one concept from another.
+const rareWord = 0.03
+
+// mayShare reports whether a rival could be argued to fit what a guide that is not ours says of another concept: one of the telling words of the
+// statement is also said of the rival. Our own guides are written and reviewed so that each statement fits one concept alone.
+func (w *writer) mayShare(f *extract.Fact, rival string) bool {
+	if w.ours[f.Document] {
+		return false
+	}
+	for _, word := range w.gate.Content(f.Object) {
+		if w.spoken[rival][word] && float64(w.common[word]) < rareWord*float64(len(w.spoken)) {
+			return true
+		}
+	}
+	return false
+}
+
+// readTopics settles the topic of each document that came without one.
+func (w *writer) readTopics() {
+	count := map[string]map[string]int{}
+	for _, f := range w.own {
+		if f.Topic != "" {
+			w.topics[f.Document] = f.Topic
+			continue
+		}
+		if c, ok := w.concept(f.Subject); ok {
+			if count[f.Document] == nil {
+				count[f.Document] = map[string]int{}
+			}
+			count[f.Document][c.Topic]++
+		}
+	}
+	for document, topics := range count {
+		best := ""
+		for _, t := range w.curriculum.Topics {
+			if n := topics[t.Slug]; n > 0 && (best == "" || n > topics[best]) {
+				best = t.Slug
+			}
+		}
+		if w.topics[document] == "" {
+			w.topics[document] = best
+		}
+	}
+}
+
+// dutiful reads a table's column of duties as what the subjects do: "main duty: plans the layout" says that the designer plans the layout.
+func dutiful(f *extract.Fact) *extract.Fact {
+	if f.Relation != extract.Property || !dutyHeaders[strings.ToLower(f.Attribute)] || wordCount(f.Object) < 2 {
+		return f
+	}
+	first, _, _ := strings.Cut(f.Object, " ")
+	if !strings.HasSuffix(first, "s") || strings.HasSuffix(first, "ss") {
+		return f
+	}
+	duty := *f
+	duty.Relation = extract.Responsibility
+	return &duty
+}
+
+var dutyHeaders = map[string]bool{"duty": true, "main duty": true, "task": true, "main task": true, "responsibility": true, "job": true, "role": true}
 
 func (w *writer) learn(f *extract.Fact) {
 	key := factKey{f.Subject, f.Relation}
@@ -157,7 +249,7 @@ func (w *writer) topic(f *extract.Fact) string {
 	if c, ok := w.concept(f.Subject); ok {
 		return c.Topic
 	}
-	return ""
+	return w.topics[f.Document]
 }
 
 // chance is a source of random numbers that depends on the seed and the parts alone.
@@ -225,7 +317,7 @@ func (w *writer) commonSet(ids []string) *curriculum.Siblings {
 
 // kindOfAll is what a question calls its options: the name of a common sibling set, else a kind that all share, else "term".
 func (w *writer) kindOfAll(ids []string) string {
-	if set := w.commonSet(ids); set != nil {
+	if set := w.commonSet(ids); set != nil && speakable(set.Name) {
 		return set.Name
 	}
 	kind := ""
@@ -238,3 +330,19 @@ func (w *writer) kindOfAll(ids []string) string {
 	}
 	return kind
 }
+
+// speakable reports whether the name of a set can stand after "which": short, and no bare list heading such as "term of search".
+func speakable(name string) bool {
+	fields := strings.Fields(name)
+	if len(fields) > 6 || fields[0] == "term" || fields[len(fields)-1] == "term" || fields[0] == "fault" || fields[0] == "idea" || fields[0] == "concept" || fields[0] == "basic" || fields[0] == "further" || fields[0] == "light" {
+		return false
+	}
+	for _, f := range fields {
+		if len(fields) > 2 && awkward[f] {
+			return false
+		}
+	}
+	return true
+}
+
+var awkward = words("to with at around and or that between by before after for under")

@@ -6,7 +6,7 @@ import (
 	"touchstone/internal/ability"
 )
 
-// Ability is a person's ability as far as their answers show it, overall and by topic.
+// Ability is what the model knows of a person, as it is kept.
 type Ability = ability.State
 
 // Learner is what is known of one person over all their attempts.
@@ -27,8 +27,13 @@ type Asked struct {
 	// Missed says that the question stands among the mistakes; RightSince counts right answers since it was missed last.
 	Missed     bool
 	RightSince int
-	LastMark   float64
-	LastAt     time.Time
+	// Misses counts the wrong answers. MissedAt is the last of them, and MissedAttempt with MissedItem (from 1) is where it can be read.
+	Misses        int
+	MissedAt      time.Time
+	MissedAttempt string
+	MissedItem    int
+	LastMark      float64
+	LastAt        time.Time
 }
 
 // RightsToClear is how often a missed question must be answered right before it leaves the mistakes.
@@ -45,6 +50,7 @@ func NewLearner(member string) *Learner {
 // Fold adds an ended attempt to what is known: the ability moves with each answer, and mistakes come and go. What was not answered at all says
 // nothing about the ability, because time may have ended, but it does not clear a mistake either.
 func (l *Learner) Fold(a *Attempt) {
+	l.Ability = ability.DefaultTwoLevel.Drift(l.Ability, l.weeksAway(a))
 	for i := range a.Items {
 		item := &a.Items[i]
 		if item.Answer == nil {
@@ -63,11 +69,27 @@ func (l *Learner) Fold(a *Attempt) {
 		switch {
 		case item.Answer.Mark < RightMark:
 			asked.Missed, asked.RightSince = true, 0
+			asked.Misses++
+			asked.MissedAt, asked.MissedAttempt, asked.MissedItem = item.Answer.At, a.ID, i+1
 		case asked.Missed:
 			asked.RightSince++
 			asked.Missed = asked.RightSince < RightsToClear
 		}
 	}
+}
+
+// weeksAway is the time from the last answer before an attempt to the attempt's beginning; 0 before the first attempt.
+func (l *Learner) weeksAway(a *Attempt) float64 {
+	var last time.Time
+	for _, seen := range l.LastSeen {
+		if seen.After(last) {
+			last = seen
+		}
+	}
+	if last.IsZero() || !a.StartedAt.After(last) {
+		return 0
+	}
+	return a.StartedAt.Sub(last).Hours() / (7 * 24)
 }
 
 // Parameters returns the item as the ability model reads it, with the uncertainty of a difficulty that nobody has measured yet.

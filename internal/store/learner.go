@@ -30,6 +30,10 @@ type askedRow struct {
 	Seen           int
 	Missed         bool
 	RightSince     int
+	Misses         int
+	MissedAt       moment
+	MissedAttempt  string
+	MissedItem     int
 	LastMark       float64
 	LastAt         moment
 }
@@ -65,7 +69,7 @@ func loadLearner(tx *gorm.DB, member string) (*quiz.Learner, error) {
 		return nil, err
 	}
 	for _, r := range rows {
-		l.Asked[r.QuestionID] = &quiz.Asked{Question: r.QuestionID, Topic: r.Topic, Seen: r.Seen, Missed: r.Missed, RightSince: r.RightSince, LastMark: r.LastMark, LastAt: r.LastAt.Time}
+		l.Asked[r.QuestionID] = &quiz.Asked{Question: r.QuestionID, Topic: r.Topic, Seen: r.Seen, Missed: r.Missed, RightSince: r.RightSince, Misses: r.Misses, MissedAt: r.MissedAt.Time, MissedAttempt: r.MissedAttempt, MissedItem: r.MissedItem, LastMark: r.LastMark, LastAt: r.LastAt.Time}
 	}
 	return l, nil
 }
@@ -89,7 +93,7 @@ func (s *Store) saveLearner(tx *gorm.DB, l *quiz.Learner, before map[string]quiz
 	var rows []askedRow
 	for _, a := range l.Asked {
 		if was, known := before[a.Question]; !known || was != *a {
-			rows = append(rows, askedRow{l.Member, a.Question, organisation, a.Topic, a.Seen, a.Missed, a.RightSince, a.LastMark, at(a.LastAt)})
+			rows = append(rows, askedRow{l.Member, a.Question, organisation, a.Topic, a.Seen, a.Missed, a.RightSince, a.Misses, at(a.MissedAt), a.MissedAttempt, a.MissedItem, a.LastMark, at(a.LastAt)})
 		}
 	}
 	sort.Slice(rows, func(i, j int) bool { return rows[i].QuestionID < rows[j].QuestionID })

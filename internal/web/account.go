@@ -31,9 +31,11 @@ func (s *Server) accountPage(r *http.Request, v *visit) (views.Account, error) {
 	if err != nil {
 		return views.Account{}, err
 	}
-	page := views.Account{Page: s.chrome(r, v)}
+	page := views.Account{Page: s.chrome(r, v), Name: v.member.Name}
 	for _, session := range sessions {
-		page.Sessions = append(page.Sessions, views.AccountSession{Agent: session.Agent, SeenAt: session.SeenAt, Current: session.Hash == v.session.Hash})
+		page.Sessions = append(page.Sessions, views.Session{
+			ID: session.Hash, Device: device(session.Agent), SeenAt: session.SeenAt, Current: session.Hash == v.session.Hash,
+		})
 	}
 	return page, nil
 }
@@ -145,9 +147,44 @@ func (s *Server) changePassword(r *http.Request, v *visit) error {
 	return s.store.SetPassword(r.Context(), v.member.ID, hash, v.session.Hash)
 }
 
-// otherSessionEnd signs out every browser but this one.
-func (s *Server) otherSessionEnd(w http.ResponseWriter, r *http.Request, v *visit) error {
-	if err := s.store.EndOtherSessions(r.Context(), v.member.ID, v.session.Hash); err != nil {
+// nameUpdate changes the name that others see.
+func (s *Server) nameUpdate(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(r); err != nil {
+		return err
+	}
+	name := strings.TrimSpace(r.PostFormValue("name"))
+	problem := people.CheckName(name)
+	if problem == nil {
+		if err := s.store.SetName(r.Context(), v.member.ID, name); err != nil {
+			return err
+		}
+		v.member.Name = name
+	}
+	page, err := s.accountPage(r, v)
+	if err != nil {
+		return err
+	}
+	page.Name = name
+	if problem != nil {
+		page.Problems = views.Problems{problem}
+		return s.show(w, r, http.StatusUnprocessableEntity, page.View())
+	}
+	page.Notice = "Your name is changed."
+	return s.show(w, r, http.StatusOK, page.View())
+}
+
+// accountSessionEnd signs out one browser, or every one but this when none is named.
+func (s *Server) accountSessionEnd(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(r); err != nil {
+		return err
+	}
+	var err error
+	if named := r.PostFormValue("session"); named != "" {
+		err = s.store.EndSession(r.Context(), v.member.ID, named)
+	} else {
+		err = s.store.EndOtherSessions(r.Context(), v.member.ID, v.session.Hash)
+	}
+	if err != nil {
 		return err
 	}
 	return seeOther(w, r, "/account")

@@ -11,7 +11,7 @@ import (
 
 // landingShow is the front door: to somebody who has begun something, the way back to it.
 func (s *Server) landingShow(w http.ResponseWriter, r *http.Request, v *visit) error {
-	page := views.Landing{Page: s.chrome(r, v), Try: views.QuizLink{Slug: FirstTry, Title: "First try", Questions: 5}, SignIns: s.readySignIns()}
+	page := views.Landing{Page: s.chrome(r, v), Try: views.QuizLink{Slug: FirstTry, Title: "First try", Questions: 5}, SignIns: s.signIns}
 	if v.member != nil {
 		if err := s.comeBack(r.Context(), v.member, &page); err != nil {
 			return err

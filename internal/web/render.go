@@ -36,9 +36,11 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, status int, page t
 
 // chrome is what all pages share.
 func (s *Server) chrome(r *http.Request, v *visit) views.Page {
-	p := views.Page{Now: s.store.Now(), Path: r.URL.RequestURI(), Titles: s.guides.titles, Demo: s.demo}
+	p := views.Page{Now: s.store.Now(), Path: r.URL.RequestURI(), Titles: s.guides.titles, Demo: len(s.signIns) > 0}
 	if v != nil {
 		p.Viewer = v.member
+		p.Sample = v.member != nil && v.member.Sample
+		p.MayClear = mayClear(v.member)
 	}
 	return p
 }

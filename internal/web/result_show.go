@@ -42,7 +42,7 @@ func (s *Server) answerList(w http.ResponseWriter, r *http.Request, v *visit) er
 	page := views.Answers{Page: s.chrome(r, v), Attempt: a}
 	for i := range a.Items {
 		asked := questions[a.Items[i].Version]
-		page.Questions = append(page.Questions, views.Explained{Number: i + 1, Asked: asked, Item: &a.Items[i], Passages: s.passagesOf(asked)})
+		page.Entries = append(page.Entries, views.Explained{Number: i + 1, Asked: asked, Item: &a.Items[i], Passages: s.passagesOf(asked)})
 	}
 	return s.show(w, r, http.StatusOK, page.View())
 }

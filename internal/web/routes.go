@@ -43,18 +43,22 @@ func (s *Server) routes() http.Handler {
 	handle("POST /me/preferences", s.page(s.preferencesUpdate))
 	handle("POST /me/preferences/time", s.known(s.timeUpdate))
 	handle("GET /me/data", s.known(s.dataShow))
+	handle("GET /me/data.json", s.known(s.dataExport))
+	handle("POST /me/data/deletion", s.known(s.dataDelete))
 	handle("GET /session", s.page(s.sessionNew))
 	handle("POST /session", s.page(s.sessionCreate))
 	handle("POST /session/end", s.page(s.sessionEnd))
 	handle("GET /account", s.page(s.accountShow))
 	handle("POST /account", s.page(s.accountCreate))
+	handle("POST /account/name", s.account(s.nameUpdate))
 	handle("POST /account/password", s.account(s.passwordUpdate))
-	handle("POST /account/sessions/end", s.account(s.otherSessionEnd))
+	handle("POST /account/sessions/end", s.account(s.accountSessionEnd))
 	handle("GET /setup/{token}", s.page(s.setupShow))
 	handle("POST /setup/{token}", s.page(s.setupCreate))
 
 	// Instructors
 	handle("GET /cohorts", s.role(s.cohortList, people.Instructor))
+	handle("GET /cohorts/new", s.role(s.cohortNew, people.Instructor))
 	handle("POST /cohorts", s.role(s.cohortCreate, people.Instructor))
 	handle("GET /cohorts/{id}", s.role(s.cohortShow, people.Instructor))
 	handle("GET /cohorts/{id}/scores.csv", s.role(s.cohortExport, people.Instructor))
@@ -65,12 +69,16 @@ func (s *Server) routes() http.Handler {
 
 	// Hiring
 	handle("GET /screenings", s.role(s.screeningList, people.Hiring))
+	handle("GET /screenings/new", s.role(s.screeningNew, people.Hiring))
 	handle("POST /screenings", s.role(s.screeningCreate, people.Hiring))
 	handle("GET /screenings/{id}", s.role(s.screeningShow, people.Hiring))
-	handle("POST /screenings/{id}/candidates", s.role(s.candidateCreate, people.Hiring))
+	handle("POST /screenings/{id}/invitations", s.role(s.candidateCreate, people.Hiring))
 	handle("GET /screenings/{id}/candidates/{code}", s.role(s.candidateShow, people.Hiring))
 	handle("GET /invitations/{token}", s.page(s.invitationShow))
 	handle("POST /invitations/{token}", s.page(s.invitationOpen))
+
+	// The demonstration
+	handle("POST /sample/deletion", s.known(s.sampleDelete))
 
 	// Plain words
 	handle("GET /about/{subject}", s.page(s.aboutShow))

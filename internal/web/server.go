@@ -14,6 +14,7 @@ import (
 
 	"touchstone/internal/curriculum"
 	"touchstone/internal/store"
+	"touchstone/views"
 )
 
 // Config is what a server needs to know.
@@ -27,8 +28,8 @@ type Config struct {
 	CookieKeys [][]byte
 	// TrustedProxies are the networks whose X-Forwarded-For header is believed.
 	TrustedProxies []netip.Prefix
-	// Demo shows the ready sign-ins.
-	Demo bool
+	// SignIns are the ready sign-ins of a demonstration; none outside of it.
+	SignIns []views.ReadySignIn
 	// Registry takes the metrics that /metrics shows.
 	Registry *prometheus.Registry
 }
@@ -41,7 +42,7 @@ type Server struct {
 	public     *url.URL
 	secure     bool
 	trusted    []netip.Prefix
-	demo       bool
+	signIns    []views.ReadySignIn
 	sessions   *sessionStore
 	guides     *shelf
 	metrics    *metrics
@@ -61,7 +62,7 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		store: c.Store, curriculum: c.Curriculum, log: c.Log, public: public, secure: public.Scheme == "https", trusted: c.TrustedProxies, demo: c.Demo,
+		store: c.Store, curriculum: c.Curriculum, log: c.Log, public: public, secure: public.Scheme == "https", trusted: c.TrustedProxies, signIns: c.SignIns,
 		guides: guides, metrics: newMetrics(c.Registry, c.Store), limits: newLimiter(), passwords: newHasher(), draining: make(chan struct{}),
 	}
 	s.sessions = newSessionStore(c.Store, c.CookieKeys, s.secure)

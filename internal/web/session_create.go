@@ -23,7 +23,7 @@ func (s *Server) sessionNew(w http.ResponseWriter, r *http.Request, v *visit) er
 	if v.member != nil && !v.member.Guest() {
 		return seeOther(w, r, localPath(back, "/me"))
 	}
-	page := views.SignIn{Page: s.chrome(r, v), Back: back}
+	page := views.SignIn{Page: s.chrome(r, v), Back: back, SignIns: s.signIns}
 	return s.show(w, r, http.StatusOK, page.View())
 }
 
@@ -36,7 +36,7 @@ func (s *Server) sessionCreate(w http.ResponseWriter, r *http.Request, v *visit)
 	member, err := s.signIn(r, email, r.PostFormValue("password"))
 	if err != nil {
 		if problem := invalid(err); problem != nil {
-			page := views.SignIn{Page: s.chrome(r, v), Email: email, Back: back, Problems: views.Problems{problem}}
+			page := views.SignIn{Page: s.chrome(r, v), Email: email, Back: back, SignIns: s.signIns, Problems: views.Problems{problem}}
 			return s.show(w, r, http.StatusUnprocessableEntity, page.View())
 		}
 		return err

@@ -6,6 +6,7 @@ import (
 
 	"touchstone/internal/curriculum"
 	"touchstone/internal/guide"
+	"touchstone/views"
 )
 
 // shelf holds the study guides of the library, parsed once. It is never changed and shared by all requests.
@@ -21,6 +22,10 @@ type book struct {
 	document *guide.Document
 	passages []guide.Passage
 	minutes  int
+}
+
+func (b *book) link() views.GuideLink {
+	return views.GuideLink{Slug: b.topic.Slug, Title: b.topic.Title, Minutes: b.minutes}
 }
 
 // place says where a passage stands.

@@ -288,6 +288,10 @@ CREATE TABLE asked (
     seen bigint NOT NULL,
     missed boolean NOT NULL,
     right_since bigint NOT NULL,
+    misses bigint NOT NULL,
+    missed_at bigint,
+    missed_attempt text NOT NULL,
+    missed_item bigint NOT NULL,
     last_mark double precision NOT NULL,
     last_at bigint,
     PRIMARY KEY (member_id, question_id)

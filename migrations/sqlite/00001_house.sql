@@ -288,6 +288,10 @@ CREATE TABLE asked (
     seen INTEGER NOT NULL,
     missed INTEGER NOT NULL,
     right_since INTEGER NOT NULL,
+    misses INTEGER NOT NULL,
+    missed_at INTEGER,
+    missed_attempt TEXT NOT NULL,
+    missed_item INTEGER NOT NULL,
     last_mark REAL NOT NULL,
     last_at INTEGER,
     PRIMARY KEY (member_id, question_id)

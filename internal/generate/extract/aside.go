@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"touchstone/internal/bank"
 	"touchstone/internal/guide"
 )
 
@@ -11,8 +12,8 @@ import (
 func (r *reader) asides(u *unit, s *sentence) {
 	r.expansions(u, s)
 	r.frameworks(u, s)
+	r.suchAs(u, s)
 	if s.refused == "" {
-		r.suchAs(u, s)
 		r.andOther(u, s)
 	}
 }
@@ -56,7 +57,23 @@ func (r *reader) expansion(u *unit, s *sentence, abbr, from, to int) {
 	if from == s.first && r.mayLower(u, from) && to-from > 1 && !u.tokens[to-1].capital() {
 		object = strings.ToLower(object[:1]) + object[1:]
 	}
+	object = r.asNamed(object)
 	r.add(u, statement{relation: Expansion, subject: p, object: object, rule: "brackets", spans: []guide.Span{u.sentenceSpan(s)}})
+}
+
+// asNamed writes a name with the capitals of the curriculum, where it knows the name.
+func (r *reader) asNamed(text string) string {
+	concept, ok := r.tagger.named(text)
+	if !ok {
+		return text
+	}
+	c := &r.c.Concepts[concept]
+	for _, name := range append([]string{c.Name}, c.Aliases...) {
+		if strings.EqualFold(name, text) {
+			return name
+		}
+	}
+	return text
 }
 
 // abbreviation reports whether a token looks like one: two capitals or more, no spaces.
@@ -326,11 +343,19 @@ func (r *reader) examples(u *unit, s *sentence, class, written string, items []p
 		if normalPhrase(p.text) == normalPhrase(class) || p.concept >= 0 && r.generalises(p.concept, class) {
 			continue
 		}
-		r.add(u, statement{relation: Example, subject: p, object: class, rule: rule, status: s.status, spans: []guide.Span{u.sentenceSpan(s)}, fill: func(f *Fact) {
+		r.add(u, statement{relation: Example, subject: p, object: class, rule: rule, status: listStatus(s), spans: []guide.Span{u.sentenceSpan(s)}, fill: func(f *Fact) {
 			f.Attribute = written
 			f.Group = "class/" + f.Passage + "/" + normalPhrase(class)
 		}})
 	}
+}
+
+// listStatus is the status of what a sentence says in passing: praise in the main clause does not touch it.
+func listStatus(s *sentence) bank.FactStatus {
+	if s.status == bank.Dated {
+		return bank.Dated
+	}
+	return bank.Stated
 }
 
 // generalises reports whether the class is the concept itself under another of its names.

@@ -14,10 +14,61 @@ func (r *reader) sentences(u *unit) {
 		if s.refused == "" && !s.spent {
 			r.clause(u, s)
 		}
-		if !s.spent && (s.refused == "" || s.refused == "its subject is a pronoun") {
+		if s.refused == pronounLed && !s.spent && i > 0 {
+			r.pronounClause(u, s, &u.sentences[i-1])
+		}
+		if !s.spent && (s.refused == "" || s.refused == pronounLed || s.refused == addressed) {
 			r.asides(u, s)
 		}
 	}
+}
+
+// Why a sentence was refused, where rules look at the reason.
+const (
+	pronounLed = "its subject is a pronoun"
+	addressed  = "first or second person"
+)
+
+// pronounClause reads "It Vs ..." and "They V ..." when the sentence before leaves no doubt about what the pronoun means: its own subject is a known
+// concept of the same number, a person or group for "they".
+func (r *reader) pronounClause(u *unit, s, previous *sentence) {
+	i := r.afterLinks(u, s.first, s.next)
+	pronoun := &u.tokens[i]
+	if !pronoun.is("it", "they") || previous.spent || i+2 >= s.next {
+		return
+	}
+	var p phrase
+	switch {
+	case previous.meant != nil:
+		p = *previous.meant
+	case previous.refused == "":
+		subject, ok := r.subjectAt(u, r.afterLinks(u, previous.first, previous.next), previous.next)
+		if !ok || subject.concept < 0 || subject.next >= previous.next {
+			return
+		}
+		verb := u.skipAdverbs(subject.next, previous.next)
+		if !r.finite(u, verb, previous.next, subject.plural, true) {
+			return
+		}
+		p = subject
+	default:
+		return
+	}
+	isRole := strings.HasSuffix(strings.ToLower(r.c.Concepts[p.concept].Kind), "role")
+	if pronoun.is("they") && !p.plural && !isRole || pronoun.is("it") && (p.plural || isRole) {
+		return
+	}
+	s.meant = &p
+	s.antecedent = previous
+	if previous.antecedent != nil {
+		s.antecedent = previous.antecedent
+	}
+	p.plural = pronoun.is("they")
+	verb := u.skipAdverbs(i+1, s.next)
+	if t := &u.tokens[verb]; verb >= s.next || auxiliary[t.lower] || modals[t.lower] || negations[t.lower] {
+		return
+	}
+	r.verb(u, s, []phrase{p}, verb, s.next)
 }
 
 // clause reads one sentence: the rules that look at its first word, then those that look at its verb.
@@ -72,6 +123,10 @@ func (r *reader) verb(u *unit, s *sentence, subjects []phrase, verb, to int) {
 		r.define(u, s, subjects, verb+2, to, "refers to")
 	case t.is("describes", "describe") && len(subjects) == 1:
 		r.does(u, s, subjects, verb, to)
+	case t.is("works", "work", "helps", "help") && next.is("to") && len(subjects) == 1:
+		r.worksTo(u, s, subjects[0], verb+2, to)
+	case t.is("involves", "involve", "includes", "include") && gerunds[next.lower] != "" && len(subjects) == 1:
+		r.involves(u, s, subjects[0], verb+1, to)
 	case t.is("serves", "serve") && next.is("to"):
 		r.purpose(u, s, subjects, verb+2, to, "serves to")
 	case t.is("exists", "exist") && next.is("to"):
@@ -99,7 +154,7 @@ func (r *reader) copula(u *unit, s *sentence, subjects []phrase, i, to int) {
 		r.purposeFor(u, s, subjects, next, to, "is used for")
 		return
 	}
-	for _, participle := range []string{"designed", "built", "intended", "meant", "made"} {
+	for _, participle := range []string{"designed", "built", "intended", "meant", "made", "required", "needed", "necessary"} {
 		if next, ok := u.phraseAt(i, to, participle, "to"); ok {
 			r.purpose(u, s, subjects, next, to, "is "+participle+" to")
 			return
@@ -243,10 +298,10 @@ func (r *reader) inflect(u *unit, i, to int, forms map[string]string, form func(
 		case k == i:
 			b.WriteString(strings.ToLower(t.text))
 		default:
-			b.WriteString(strings.ReplaceAll(t.text, "’", "'"))
+			b.WriteString(plainWord(t))
 		}
-		if t.kind == wordToken && relatives[t.lower] {
-			joined = false // the verbs of a relative clause have a subject of their own
+		if t.kind == wordToken && (relatives[t.lower] || t.is("to")) {
+			joined = false // verbs behind "that" have a subject of their own, verbs behind "to" stay infinitives
 		}
 	}
 	return b.String(), true
@@ -266,6 +321,9 @@ func verbHere(u *unit, from, k, to int, forms map[string]string) bool {
 		next = &u.tokens[k+1]
 	}
 	t := &u.tokens[k]
+	if k == from+2 && u.tokens[k-1].is("and", "or") {
+		return true
+	}
 	if gerundNouns[t.lower] {
 		return false
 	}
@@ -303,31 +361,92 @@ func (r *reader) does(u *unit, s *sentence, subjects []phrase, verb, to int) {
 	if !r.finite(u, verb, to, p.plural, true) {
 		return
 	}
+	for k := verb - 1; k > p.first && k >= verb-3; k-- {
+		if negations[u.tokens[k].lower] {
+			return
+		}
+	}
 	base := u.tokens[verb].lower
 	if !p.plural {
 		base = thirdPerson[base]
 	}
-	concept := &r.c.Concepts[p.concept]
-	relation := ""
-	switch {
-	case actsAs(concept.Kind):
+	relation := Effect
+	if actsAs(r.c.Concepts[p.concept].Kind) {
 		relation = Responsibility
-	case effectVerbs[base]:
-		relation = Effect
-	}
-	if weakVerbs[base] || relation == "" {
-		return
 	}
 	end := r.objectEnd(u, verb, to)
+	if p.plural {
+		end = cutJoined(u, verb, end)
+	}
+	if weakVerbs[base] || base == "make" && !complemented(u, verb, end) {
+		return
+	}
 	object, ok := r.predicate(u, verb, end, p.plural)
 	if !ok || wordsIn(u, verb, end) < 3 || !r.wellFormed(u, verb, end) {
 		return
 	}
-	r.add(u, statement{relation: relation, subject: p, object: object, rule: "verb", status: s.status, spans: []guide.Span{u.sentenceSpan(s)}})
+	if k := verb - 1; k >= p.next && u.tokens[k].kind == wordToken && !droppable[u.tokens[k].lower] && (adverbs[u.tokens[k].lower] || strings.HasSuffix(u.tokens[k].lower, "ly")) {
+		object = u.tokens[k].lower + " " + object
+	}
+	if u.find(verb, end, "become") >= 0 || u.tokens[end-1].is("one") {
+		return
+	}
+	r.add(u, statement{relation: relation, subject: p, object: object, rule: "verb", status: s.status, spans: r.spansOf(u, s)})
+}
+
+// complemented holds for "makes X Y": the object is followed by what becomes of it.
+func complemented(u *unit, verb, end int) bool {
+	for k := verb + 1; k < end; k++ {
+		t := &u.tokens[k]
+		if t.is("sure", "it", "possible") || k > verb+1 && t.kind == wordToken && (bases[t.lower] && !articles[u.tokens[k-1].lower] || adjectiveLike(t.lower) || t.is("easier", "harder", "faster", "slower", "safer", "public", "permanent")) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutJoined ends the predicate of a plural subject before ", V ..." behind a that-clause: "ensure that data is accurate, write code": whose verb it is cannot be told.
+func cutJoined(u *unit, verb, end int) int {
+	inside := false
+	for k := verb + 1; k+1 < end; k++ {
+		inside = inside || relatives[u.tokens[k].lower]
+		if inside && u.tokens[k].text == "," && bases[u.tokens[k+1].lower] && verbOnly(u.tokens[k+1].lower) {
+			return k
+		}
+	}
+	return end
+}
+
+// worksTo keeps "X works to V" as "Vs".
+func (r *reader) worksTo(u *unit, s *sentence, p phrase, i, to int) {
+	end := r.objectEnd(u, i, to)
+	object, ok := r.thirdOf(u, i, end, baseForms)
+	if !ok || p.concept < 0 || !actsAs(r.c.Concepts[p.concept].Kind) || wordsIn(u, i, end) < 2 || !r.wellFormed(u, i, end) {
+		return
+	}
+	r.add(u, statement{relation: Responsibility, subject: p, object: object, rule: "works to", status: s.status, spans: r.spansOf(u, s)})
+}
+
+// involves keeps "X involves V-ing" as "Vs".
+func (r *reader) involves(u *unit, s *sentence, p phrase, i, to int) {
+	end := r.objectEnd(u, i, to)
+	object, ok := r.thirdOf(u, i, end, gerunds)
+	if !ok || p.concept < 0 || !actsAs(r.c.Concepts[p.concept].Kind) || wordsIn(u, i, end) < 2 || !r.wellFormed(u, i, end) {
+		return
+	}
+	r.add(u, statement{relation: Responsibility, subject: p, object: object, rule: "involves", status: s.status, spans: r.spansOf(u, s)})
+}
+
+// spansOf is where a sentence stands, together with the sentence that says what its pronoun means.
+func (r *reader) spansOf(u *unit, s *sentence) []guide.Span {
+	if s.antecedent != nil {
+		return []guide.Span{u.sentenceSpan(s.antecedent), u.sentenceSpan(s)}
+	}
+	return []guide.Span{u.sentenceSpan(s)}
 }
 
 // weakVerbs say too little about their subject to ask for it.
-var weakVerbs = words(`be have do go come get seem appear become remain vary differ depend matter look sound happen start begin play mean work evolve continue grow try want like love feel tend sit stay suffer belong change shine rely deserve exist`)
+var weakVerbs = words(`be have do go come get seem appear become remain vary differ depend matter look sound happen start begin play mean work evolve continue grow try want like love feel tend sit stay suffer belong change shine rely deserve exist teach need call name say read follow lead show explain describe concern-with deserve receive lack`)
 
 // actsAs reports whether a kind names somebody or something that acts.
 func actsAs(kind string) bool {
@@ -387,7 +506,10 @@ func (r *reader) checkClass(f *Fact) {
 	if f.Relation != Member && f.Relation != Example && f.Relation != Definition {
 		return
 	}
-	if r.excludedClass(f.Subject, f.Object) {
+	switch {
+	case r.excludedClass(f.Subject, f.Object):
 		f.Status = bank.Wrong
+	case f.Relation != Definition && r.contestedClass(f.Subject, f.Object):
+		f.Status = bank.Contested
 	}
 }

@@ -19,7 +19,9 @@ func (r *reader) without(u *unit, s *sentence, i int) {
 // withoutClause keeps the clause at tokens[i:to] as what happens when the subject is missing.
 func (r *reader) withoutClause(u *unit, status bank.FactStatus, p phrase, i, to int, spans []guide.Span) {
 	end := r.objectEnd(u, i, to)
-	if !r.startsClause(u, i, end) || wordsIn(u, i, end) < 3 || !r.wellFormed(u, i, end) {
+	r.wholeSentence = true
+	defer func() { r.wholeSentence = false }()
+	if !r.opensClause(u, i, end) || wordsIn(u, i, end) < 3 || !r.wellFormed(u, i, end) {
 		return
 	}
 	if p.concept < 0 && p.about >= 0 {
@@ -31,6 +33,8 @@ func (r *reader) withoutClause(u *unit, status bank.FactStatus, p phrase, i, to 
 // condition reads "If S, C".
 func (r *reader) condition(u *unit, s *sentence, i int) {
 	to := s.next
+	r.wholeSentence = true
+	defer func() { r.wholeSentence = false }()
 	for k := i + 2; k+2 < to; k++ {
 		if u.tokens[k].text != "," {
 			continue
@@ -39,7 +43,7 @@ func (r *reader) condition(u *unit, s *sentence, i int) {
 		if u.tokens[from].is("then") {
 			from++
 		}
-		if !r.startsClause(u, from, to) || u.tokens[from].is("and", "or") {
+		if u.tokens[from].is("and", "or") || !r.opensClause(u, from, to) {
 			continue
 		}
 		if t := &u.tokens[from]; t.is("this", "that", "these", "those") {

@@ -1,6 +1,10 @@
 package extract
 
-import "touchstone/internal/guide"
+import (
+	"strings"
+
+	"touchstone/internal/guide"
+)
 
 // pole is one side of a contrast with its subject and predicate.
 type pole struct {
@@ -91,6 +95,8 @@ func (r *reader) pole(u *unit, from, to int) (pole, bool) {
 	if !ok || p.next >= to {
 		return pole{}, false
 	}
+	r.wholeSentence = true
+	defer func() { r.wholeSentence = false }()
 	verb := p.next
 	at := u.skipAdverbs(verb, to)
 	if at >= to || !r.finite(u, at, to, p.plural, true) || u.tokens[at].is("was", "were", "had", "did") {
@@ -104,7 +110,10 @@ func (r *reader) pole(u *unit, from, to int) (pole, bool) {
 	if !ok {
 		return pole{}, false
 	}
-	if at > verb {
+	if lead := strings.ToLower(object); strings.HasPrefix(lead, "is what ") || strings.HasPrefix(lead, "is where ") || strings.HasPrefix(lead, "is like ") || strings.HasPrefix(lead, "is just ") || strings.HasPrefix(lead, "is the one") {
+		return pole{}, false
+	}
+	if at > verb && !droppable[u.tokens[verb].lower] {
 		object = u.render(verb, at) + " " + object
 	}
 	return pole{subject: p, object: object}, true
@@ -116,6 +125,10 @@ func (r *reader) contrast(u *unit, s *sentence, a, b pole, rule string) bool {
 	}
 	if a.subject.about >= 0 && a.subject.about == b.subject.about {
 		return false
+	}
+	// "A is concerned with the look of an application, B with its speed": "its" means the application, which the second pole does not name.
+	if strings.Contains(a.object, " of a") && b.subject.concept >= 0 && actsAs(r.c.Concepts[b.subject.concept].Kind) {
+		b.object = strings.Replace(b.object, " its ", " the ", 1)
 	}
 	other := Pole{Subject: r.subjectID(b.subject), SubjectText: b.subject.text, Object: b.object}
 	r.add(u, statement{relation: Contrast, subject: a.subject, object: a.object, rule: rule, status: s.status, spans: []guide.Span{u.sentenceSpan(s)}, fill: func(f *Fact) { f.Other = &other }})

@@ -9,7 +9,7 @@ import (
 
 // hollow are first words of an object, after the article, that make it no definition.
 var hollow = words(`same default reason case way answer problem key goal best worst most first last next only-one mistake matter question sign choice must good great big popular common important essential crucial vital main major
-	topic subject point example need idea fact truth result step challenge advantage benefit drawback downside trade-off tradeoff favorite favourite backbone heart engine future path career career-path skill skills part other another lot bit number variety range perfect ideal
+	topic subject point example need idea fact truth result challenge advantage benefit drawback downside trade-off tradeoff favorite favourite backbone heart engine future career career-path skill skills part other another lot bit number variety range perfect ideal
 	safer safest cheaper cheapest clearest faster fastest slowest right wrong usual hardest easiest centre center core foundation cornerstone bridge gateway-to promise pure fair talk such more`)
 
 // classMarks are words that may stand at the head of a definition without an article.
@@ -31,9 +31,15 @@ func (r *reader) defineAs(u *unit, status bank.FactStatus, p phrase, i, to int, 
 	if i >= to || p.about >= 0 && p.concept < 0 && rule == "is" && containsPreposition(p.text) {
 		return false
 	}
-	end := r.objectEnd(u, i, to)
+	end := r.definitionEnd(u, i, to)
 	if end <= i {
 		return false
+	}
+	if k := u.find(i, min(end, i+3), "everything"); k > i {
+		i = k // "the client-side everything that people see": only the pronoun reads well
+	}
+	if r.praisedClass(u, status, p, i, end, rule, spans) {
+		return true
 	}
 	form := r.objectForm(u, i, end, p.plural, rule)
 	if form == "" {
@@ -69,6 +75,19 @@ func (r *reader) defineAs(u *unit, status bank.FactStatus, p phrase, i, to int, 
 	if form == "noun" && p.concept >= 0 {
 		r.memberOf(u, status, p, i, end, Member, rule+" a", spans)
 	}
+	return true
+}
+
+// praisedClass keeps the class of "X is a common framework, which ...": the adjective is no part of a definition.
+func (r *reader) praisedClass(u *unit, status bank.FactStatus, p phrase, i, end int, rule string, spans []guide.Span) bool {
+	if p.concept < 0 || i+2 >= end || rule != "is" || !u.tokens[i].is("a", "an") || u.inMention(i+1) || !hollow[u.tokens[i+1].lower] && !evaluation[u.tokens[i+1].lower] {
+		return false
+	}
+	object, _, ok := r.classAt(u, i+2, end)
+	if !ok || !r.knownClass(object) {
+		return false
+	}
+	r.memberOf(u, status, p, i+2, end, Member, rule, spans)
 	return true
 }
 
@@ -125,7 +144,7 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 		if hollow[next.lower] && !(next.is("only", "first", "last", "main", "part", "number", "range", "result", "key", "first", "next", "step", "question", "right") && distinguishes(u, i+1, end)) || evaluation[next.lower] && !u.inMention(i+1) && next.lower != "key" {
 			return ""
 		}
-		if next.is("default", "same", "reason", "most", "best", "answer", "matter") || next.lower == "key" && i+2 < end && u.tokens[i+2].is("to") || strings.HasSuffix(next.lower, "est") && len(next.lower) > 5 && !next.is("request", "latest", "lowest", "highest", "smallest", "largest", "longest", "shortest", "interest", "digest", "manifest", "oldest", "newest", "earliest", "widest", "test", "nearest", "rest") {
+		if t.is("the") && next.is("way") || next.is("default", "same", "reason", "most", "best", "answer", "matter") || next.lower == "key" && i+2 < end && u.tokens[i+2].is("to") || strings.HasSuffix(next.lower, "est") && len(next.lower) > 5 && !next.is("request", "latest", "lowest", "highest", "smallest", "largest", "longest", "shortest", "interest", "digest", "manifest", "oldest", "newest", "earliest", "widest", "test", "nearest", "rest") {
 			return ""
 		}
 	case t.is("one") && next.is("of"):
@@ -145,6 +164,8 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 		_, many := singular(u.tokens[head].text)
 		h := strings.ToLower(u.tokens[head].text)
 		switch {
+		case rule == "list" && (pasts[t.lower] != "" && !strings.HasSuffix(t.lower, "t") || gerunds[t.lower] != "" && !gerundNouns[t.lower] || opinionWords[t.lower] || adverbs[t.lower] && !t.is("only") || evaluation[t.lower] || adjectiveLike(h) || pasts[h] != "" && head == i):
+			return ""
 		case rule == "list" || rule == "means" || rule == "refers to":
 		case isPlural && many:
 		case bareHeads[h] && head+1 < end:
@@ -159,6 +180,9 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 			return "plural"
 		}
 	}
+	if by := u.find(i, end, "such", "like"); by > 0 && !distinguishesBefore(u, i+1, by) && (u.tokens[by].is("like") || by+1 < end && u.tokens[by+1].is("as")) && rule != "list" {
+		return "" // a definition by examples
+	}
 	if wordsIn(u, i, end) >= 4 && distinguishes(u, i+1, end) {
 		return "noun"
 	}
@@ -169,6 +193,16 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 		return "noun"
 	}
 	return ""
+}
+
+// distinguishesBefore is distinguishes without a bare "of", which every class may carry.
+func distinguishesBefore(u *unit, from, to int) bool {
+	for i := from; i < to; i++ {
+		if t := &u.tokens[i]; relatives[t.lower] || prepositions[t.lower] && !t.is("of") || i > from && pasts[t.lower] != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // headOf returns the head noun of the noun phrase that starts at i: the last word before a relative, a preposition, a participle or a mark; -1 if none.
@@ -266,6 +300,13 @@ func (r *reader) singularObject(u *unit, i, end int) (string, bool) {
 			return text + " " + u.render(k, end), true // "interfaces that a program calls"
 		}
 		return "", false
+	}
+	// "serves as intermediaries" follows into the singular.
+	if before, after, ok := strings.Cut(predicate, " as "); ok && !strings.Contains(before, " ") {
+		noun, rest, _ := strings.Cut(after, " ")
+		if one, many := singular(noun); many {
+			predicate = strings.TrimSpace(before + " as " + articleFor(one) + " " + one + " " + rest)
+		}
 	}
 	return text + " " + u.tokens[k].lower + " " + predicate, true
 }

@@ -18,7 +18,10 @@ func (r *reader) judge(u *unit, s *sentence) (refused string, status bank.FactSt
 	}
 	first := &u.tokens[r.afterLinks(u, s.first, s.next)]
 	if pronouns[first.lower] && first.kind == wordToken {
-		return "its subject is a pronoun", status
+		return pronounLed, status
+	}
+	if first.is("your") {
+		return addressed, status
 	}
 	opinion, dated := false, false
 	for i := s.first; i < s.next; i++ {
@@ -39,8 +42,9 @@ func (r *reader) judge(u *unit, s *sentence) (refused string, status bank.FactSt
 		w := t.lower
 		switch {
 		case t.text == "I" && i+1 < s.next && u.tokens[i+1].text == "/": // I/O
+		case w == "your":
 		case persons[w] && t.text != "US" && !(w == "i" && t.text != "I") && !(w == "mine" || w == "me" && t.text == "ME"):
-			return "first or second person", status
+			return addressed, status
 		case siteWords[w] && r.site(u, i):
 			return "words of the site", status
 		case promotion[w] && !u.inMention(i):
@@ -92,13 +96,13 @@ func (r *reader) evaluates(u *unit, i int) bool {
 	}
 	switch t.lower {
 	case "key":
-		return next == "to" || next == "is" && before == "the" || next == "technologies" || before == "is" || before == "are" || next == "part" || next == "role"
+		return before == "the" && (next == "to" || next == "is" && i+2 < len(u.tokens) && u.tokens[i+2].is("to")) || next == "technologies" || (before == "is" || before == "are") && (next == "to" || next == "for" || next == "in" || next == ".")
 	case "critical":
 		return next != "section" && next != "path" && next != "rendering"
 	case "top":
 		return next != "level" && next != "of"
-	case "engine", "brain", "heart":
-		return false
+	case "heart", "backbone":
+		return true
 	case "best":
 		return next != "practice" && next != "practices" && next != "current" && before != "at" && next != "effort"
 	case "love", "fun", "hot":

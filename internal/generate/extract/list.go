@@ -53,6 +53,9 @@ func (r *reader) readLists() {
 
 func (r *reader) list(l *list) {
 	lead := r.leadKind(l)
+	if lead.kind == "" {
+		lead = r.dutyLead(l)
+	}
 	if lead.kind == "steps" {
 		r.steps(l, lead.subject)
 		return
@@ -65,7 +68,10 @@ func (r *reader) list(l *list) {
 		if r.termItem(l, u, lead) {
 			continue
 		}
-		spans := []guide.Span{l.leadIn, r.doc.Blocks[item].Span}
+		spans := []guide.Span{lead.span, r.doc.Blocks[item].Span}
+		if lead.span.Len() == 0 {
+			spans[0] = l.leadIn
+		}
 		switch lead.kind {
 		case "without":
 			r.withoutItem(u, lead.subject, spans)
@@ -86,6 +92,8 @@ type lead struct {
 	subject phrase
 	class   string // members: the class, singular
 	written string
+	// span is what says so when it is not the lead-in's last sentence.
+	span guide.Span
 }
 
 // leadKind reads the lead-in of a list.
@@ -129,6 +137,71 @@ func (r *reader) leadKind(l *list) lead {
 	return none
 }
 
+// dutyWords in a heading or lead-in tell that a list holds what somebody does.
+var dutyWords = words(`do does role roles responsibility responsibilities duty duties tasks task work works job jobs action rundown handles handle responsible`)
+
+// dutyLead reads a list of gerunds or orders ("Writing server-side code ...") whose lead-in or trusted heading names one role or side and speaks of
+// duties: "What does a backend developer do?".
+func (r *reader) dutyLead(l *list) lead {
+	none := lead{subject: phrase{concept: -1, about: -1}}
+	verbs := 0
+	for _, item := range l.items {
+		u := r.units[item]
+		if len(u.tokens) > 2 && (gerunds[u.tokens[0].lower] != "" && !gerundNouns[u.tokens[0].lower] || bases[u.tokens[0].lower] && verbOnly(u.tokens[0].lower)) {
+			verbs++
+		}
+	}
+	if verbs < 2 || verbs*2 < len(l.items) {
+		return none
+	}
+	if l.lead != nil && l.leadS != nil {
+		if p, ok := r.dutyOf(l.lead, l.leadS.first, l.leadS.next); ok {
+			return lead{kind: "does", subject: p, span: l.leadIn}
+		}
+	}
+	heading := r.doc.Blocks[l.items[0]].Heading
+	if h := r.headings[heading]; h != nil && r.trusted && (l.lead == nil || l.leadS.refused != "" || len(l.lead.mentions) == 0) {
+		if p, ok := r.dutyOf(h, 0, len(h.tokens)); ok {
+			return lead{kind: "does", subject: p, span: r.doc.Blocks[heading].Span}
+		}
+	}
+	return none
+}
+
+// dutyOf finds the one acting concept of a heading or lead-in that speaks of duties.
+func (r *reader) dutyOf(u *unit, from, to int) (phrase, bool) {
+	p := phrase{concept: -1, about: -1}
+	duty := false
+	for i := from; i < to; i++ {
+		if t := &u.tokens[i]; t.kind == wordToken {
+			duty = duty || dutyWords[t.lower]
+			if t.is("become", "need", "learn", "skills", "future", "salary", "why", "how", "without") {
+				return p, false
+			}
+		}
+		m, ok := u.mentionAt(i)
+		if !ok || m.next > to {
+			continue
+		}
+		if !actsAs(r.c.Concepts[m.concept].Kind) || p.concept >= 0 && p.concept != m.concept {
+			return p, false
+		}
+		p.concept, p.text, p.plural = m.concept, u.render(m.first, m.next), m.plural
+	}
+	return p, duty && p.concept >= 0
+}
+
+// useFor keeps "Git for version control" as a property: the noun phrase says what the tool is for.
+func (r *reader) useFor(u *unit, s *sentence, subjects []phrase, i int) {
+	end := r.objectEnd(u, i, s.next)
+	if gerunds[u.tokens[i].lower] != "" && !gerundNouns[u.tokens[i].lower] || wordsIn(u, i, end) < 2 || !r.wellFormed(u, i, end) {
+		return
+	}
+	for _, p := range r.concepts(subjects) {
+		r.add(u, statement{relation: Property, subject: p, object: u.render(i, end), rule: "item for", status: s.status, spans: []guide.Span{u.sentenceSpan(s)}, fill: func(f *Fact) { f.Attribute = "use" }})
+	}
+}
+
 // leadClass reads "These NOUNs are CLASS:", "These NOUNs VERB ...:" and "The following NOUNs are CLASS:" as a class with the noun as its head.
 func (r *reader) leadClass(u *unit, from, to int) (class, written string, ok bool) {
 	i := from
@@ -155,6 +228,7 @@ func (r *reader) leadClass(u *unit, from, to int) (class, written string, ok boo
 	if i >= to || i == start || i-start > 4 {
 		return "", "", false
 	}
+	nounEnd := i
 	noun, many := singular(u.tokens[i-1].text)
 	if !many {
 		return "", "", false
@@ -168,7 +242,7 @@ func (r *reader) leadClass(u *unit, from, to int) (class, written string, ok boo
 		if !ok || wordsIn(u, i, end) < 2 {
 			return "", "", false
 		}
-		return noun + " that " + predicate, u.render(start, end), true
+		return noun + " that " + predicate, u.render(start, nounEnd) + " that " + u.render(i, end), true
 	}
 	i = u.skipAdverbs(i+1, end)
 	if i >= end {
@@ -179,9 +253,11 @@ func (r *reader) leadClass(u *unit, from, to int) (class, written string, ok boo
 	}
 	if negations[u.tokens[i].lower] || pasts[u.tokens[i].lower] != "" || prepositions[u.tokens[i].lower] || u.find(i, end, "but", "and", "or") >= 0 || wordsIn(u, i, end) > 2 {
 		// "These methods are not idempotent", "idempotent but unsafe": the predicate follows the noun.
-		return noun + " that is " + u.render(i, end), u.render(start, end), true
+		if wordsIn(u, i, end) > 1 || negations[u.tokens[i].lower] {
+			return noun + " that is " + u.render(i, end), u.render(start, nounEnd) + " that are " + u.render(i, end), true
+		}
 	}
-	return u.render(i, end) + " " + noun, u.render(start, end), true
+	return u.render(i, end) + " " + noun, u.render(i, end) + " " + u.render(start, nounEnd), true
 }
 
 // flowSubject reads the process that a lead-in names: "The authorization code flow with PKCE runs in this order:".
@@ -256,7 +332,7 @@ func (r *reader) withoutItem(u *unit, subject phrase, spans []guide.Span) {
 	if persons[u.tokens[i].lower] && u.tokens[i].is("your", "our", "my") {
 		i++ // "Your data is not saved" is said of any data
 	}
-	if i >= s.next || s.refused != "" && s.refused != "first or second person" {
+	if i >= s.next || s.refused != "" && s.refused != addressed {
 		return
 	}
 	r.withoutClause(u, bank.Stated, subject, i, s.next, spans)
@@ -348,17 +424,20 @@ func (r *reader) forItem(u *unit) {
 	if s.refused != "" {
 		return
 	}
-	subjects, at, ok := r.subjects(u, s.first, s.next)
-	if !ok {
-		return
-	}
-	for i := range subjects {
-		if subjects[i].about >= 0 && subjects[i].concept < 0 { // "Git for version control" was read as a qualified phrase
-			first := subjects[i].first
-			if m, ok := u.mentionAt(first); ok && m.next < s.next && u.tokens[m.next].is("for") {
-				subjects[i].concept, subjects[i].text, at = m.concept, u.render(m.first, m.next), m.next
-			}
+	var subjects []phrase
+	at := s.first
+	for {
+		m, ok := u.mentionAt(at)
+		if !ok || m.next >= s.next {
+			return
 		}
+		subjects = append(subjects, phrase{concept: m.concept, about: -1, text: u.render(m.first, m.next), plural: m.plural})
+		next, joined := u.joined(m.next, s.next)
+		at = m.next
+		if !joined {
+			break
+		}
+		at = next
 	}
 	if at+1 >= s.next || !u.tokens[at].is("for") || len(r.concepts(subjects)) == 0 {
 		return
@@ -368,6 +447,7 @@ func (r *reader) forItem(u *unit) {
 		return
 	}
 	r.purposeFor(u, s, subjects, at+1, s.next, "item for")
+	r.useFor(u, s, subjects, at+1)
 }
 
 // inlineMembers reads "These grants are current: A, B and C."

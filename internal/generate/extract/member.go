@@ -8,10 +8,11 @@ import (
 )
 
 // counts are words before a class that only say how many members it has.
-var counts = words(`two three four five six seven eight nine ten several many both all common typical well-known other popular further different`)
+var counts = words(`two three four five six seven eight nine ten several many both all common typical well-known other popular further different top multiple various major leading numerous certain`)
 
 // members keeps "A, B and C are Ys": each subject is one of the class.
 func (r *reader) members(u *unit, s *sentence, subjects []phrase, i, to int, relation, rule string) {
+	r.nameByClass(u, subjects, i, to)
 	known := 0
 	for _, p := range subjects {
 		if p.concept >= 0 {
@@ -30,6 +31,20 @@ func (r *reader) members(u *unit, s *sentence, subjects []phrase, i, to int, rel
 	_ = to
 }
 
+// nameByClass completes names that are short for a concept together with the class: "INSERT and UPDATE are ... statements" names the INSERT statement.
+func (r *reader) nameByClass(u *unit, subjects []phrase, i, to int) {
+	head := r.headOf(u, i, to)
+	if head < 0 {
+		return
+	}
+	noun, _ := singular(u.tokens[head].lower)
+	for k := range subjects {
+		if concept, ok := r.tagger.named(subjects[k].text + " " + noun); ok {
+			subjects[k].concept = concept
+		}
+	}
+}
+
 // memberOf keeps the class at tokens[i:to] for one subject.
 func (r *reader) memberOf(u *unit, status bank.FactStatus, p phrase, i, to int, relation, rule string, spans []guide.Span) {
 	object, written, ok := r.classAt(u, i, to)
@@ -37,7 +52,7 @@ func (r *reader) memberOf(u *unit, status bank.FactStatus, p phrase, i, to int, 
 		return
 	}
 	strict := strings.HasSuffix(rule, " a")
-	if strict && !r.knownClass(object) {
+	if strict && !r.ownClass(p.concept, object) && !r.excludedClass(r.c.Concepts[p.concept].ID, object) {
 		return
 	}
 	if normalPhrase(p.text) == normalPhrase(object) {
@@ -84,7 +99,7 @@ func (r *reader) classAt(u *unit, i, to int) (object, written string, ok bool) {
 		object = strings.ToLower(object[:1]) + object[1:]
 	}
 	// "part of a URI": the class is named by what it belongs to.
-	if head+1 < to && u.tokens[head+1].is("of") {
+	if head+1 < to && u.tokens[head+1].is("of", "with", "for") {
 		end := r.objectEnd(u, head+1, to)
 		if end-head > 7 || wordsIn(u, head+1, end) < 2 {
 			return "", "", false
@@ -110,6 +125,28 @@ var nounsLikeAdjectives = words(`client component content document event agent e
 
 var plainAdjectives = words(`available able different similar free open safe stable fast slow small large cacheable idempotent stateless immutable true false`)
 
+// ownClass reports whether the curriculum puts the concept into the class: it is the concept's kind, or a class or sibling set with that name holds it.
+func (r *reader) ownClass(concept int, object string) bool {
+	key := normalPhrase(object)
+	c := &r.c.Concepts[concept]
+	if normalPhrase(c.Kind) == key && strings.Contains(key, " ") {
+		return true
+	}
+	for _, p := range r.c.Partitions {
+		for _, class := range p.Classes {
+			if normalPhrase(class.Name) == key && has(class.Members, c.ID) {
+				return true
+			}
+		}
+	}
+	for _, set := range r.c.Siblings {
+		if normalPhrase(set.Name) == key && has(set.Members, c.ID) {
+			return true
+		}
+	}
+	return false
+}
+
 // knownClass reports whether the curriculum uses the words as a class: the name of a class, a kind, a concept or a sibling set.
 func (r *reader) knownClass(object string) bool {
 	key := normalPhrase(object)
@@ -131,6 +168,31 @@ func (r *reader) knownClass(object string) bool {
 	return r.classNames[key]
 }
 
+// contestedClass reports whether the class is the very error that a misconception of the curriculum puts right: the words before its head stand in the wrong
+// statement, and nothing in the subject's kind speaks for them ("authentication model" for OAuth).
+func (r *reader) contestedClass(subject, object string) bool {
+	class := strings.Fields(normalPhrase(headPhrase(object)))
+	concept, ok := r.c.Concept(subject)
+	if !ok || len(class) < 2 {
+		return false
+	}
+	for i := range r.c.Misconceptions {
+		m := &r.c.Misconceptions[i]
+		if m.Concept != subject {
+			continue
+		}
+		wrong := wordSet(m.Wrong)
+		all := true
+		for _, w := range class[:len(class)-1] {
+			all = all && len(w) > 3 && wrong[w] && !strings.Contains(strings.ToLower(concept.Kind), w)
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
 // hardKinds are kinds of which a thing has one only.
 var hardKinds = words(`language framework runtime database protocol`)
 
@@ -138,7 +200,7 @@ var hardKinds = words(`language framework runtime database protocol`)
 // class, or its kind is one that excludes the class.
 func (r *reader) excludedClass(subject, object string) bool {
 	concept, ok := r.c.Concept(subject)
-	if !ok {
+	if !ok || object == "" {
 		return false
 	}
 	class := normalPhrase(headPhrase(object))

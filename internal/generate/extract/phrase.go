@@ -56,27 +56,45 @@ func (r *reader) subjectAt(u *unit, i, to int) (phrase, bool) {
 
 func (r *reader) conceptSubject(u *unit, p phrase, m mention, to int) (phrase, bool) {
 	p.concept, p.plural, p.next = m.concept, m.plural, m.next
-	end := m.next
+	end := u.neutralTail(m.next, to)
 	// "the `state` parameter": the head says what kind of thing it is and adds nothing. "event bus": the head makes another thing of it.
 	if end < to && u.tokens[end].kind == wordToken && !r.finite(u, end, to, m.plural, true) {
 		head, isPlural := singular(u.tokens[end].lower)
 		after := end + 1
 		kind := strings.ToLower(r.c.Concepts[m.concept].Kind)
 		sameKind := kind == head || strings.HasSuffix(kind, " "+head)
-		if (sameKind || genericHeads[head] && u.tokens[end-1].kind == codeToken) && (after >= to || u.tokens[after].kind == punctToken || r.finite(u, after, to, isPlural, true) || prepositions[u.tokens[after].lower]) {
+		if (sameKind || genericHeads[head] && u.tokens[end-1].kind == codeToken || restating[head] && r.c.Concepts[m.concept].Mass) && (after >= to || u.tokens[after].kind == punctToken || r.finite(u, after, to, isPlural, true) || prepositions[u.tokens[after].lower]) {
 			p.plural = isPlural
 			end = after
 		} else if _, also := u.mentionAt(end); also || !adverbs[u.tokens[end].lower] && !prepositions[u.tokens[end].lower] && !conjunctions[u.tokens[end].lower] {
 			return r.plainSubject(u, p, to)
 		}
 	}
-	p.text = u.render(p.first, end)
+	p.text = u.render(p.first, m.next)
+	if end > m.next && u.tokens[m.next].kind == wordToken && !prepositions[u.tokens[m.next].lower] {
+		p.text = u.render(p.first, end)
+	}
+	end = u.neutralTail(end, to)
 	p.next = u.skipAside(end, to)
-	if p.next < to && p.next == end && prepositions[u.tokens[p.next].lower] && u.tokens[p.next].kind == wordToken {
+	if p.next < to && p.next == end && prepositions[u.tokens[p.next].lower] && u.tokens[p.next].kind == wordToken && !u.tokens[p.next].is("to") {
 		// "An index on the column ..." speaks of the concept, but not of it alone.
 		return r.qualified(u, p, to)
 	}
 	return p, true
+}
+
+// restating are heads that add nothing to a mass noun: "serverless architecture".
+var restating = words(`architecture approach technology technique model computing`)
+
+// neutralTail moves over words behind a concept that do not narrow it: "of RFC 8707", "of an application".
+func (u *unit) neutralTail(i, to int) int {
+	if i+2 < to && u.tokens[i].is("of", "in") && u.tokens[i+1].text == "RFC" && u.tokens[i+2].kind == numberToken {
+		return i + 3
+	}
+	if i+2 < to && u.tokens[i].is("of", "in") && articles[u.tokens[i+1].lower] && u.tokens[i+2].is("application", "app", "website", "system", "site", "project") && (i+3 >= to || u.tokens[i+3].kind == wordToken) {
+		return i + 3
+	}
+	return i
 }
 
 // qualified reads the prepositional phrase behind a concept: the phrase is about the concept.
@@ -169,7 +187,7 @@ func (u *unit) skipAside(i, to int) int {
 	for i < to && (u.tokens[i].text == `"` || u.tokens[i].text == "”" || u.tokens[i].text == "’" && !u.tokens[i].spaced) {
 		i++
 	}
-	if i < to && u.tokens[i].text == "(" {
+	if i < to && u.tokens[i].text == "(" && u.tokens[i].spaced {
 		for k := i + 1; k < to && k < i+12; k++ {
 			if u.tokens[k].text == ")" {
 				i = k + 1
@@ -182,7 +200,7 @@ func (u *unit) skipAside(i, to int) int {
 		if u.tokens[k].is("also", "sometimes", "often", "otherwise") {
 			k++
 		}
-		if k < to && (u.tokens[k].is("called", "known", "named", "abbreviated", "short") || u.tokens[k].is("or") && k == i+1) {
+		if k < to && (u.tokens[k].is("called", "known", "named", "abbreviated", "short")) {
 			for n := k + 1; n < to && n < k+10; n++ {
 				if u.tokens[n].text == "," {
 					return n + 1
@@ -252,7 +270,7 @@ func verbOnly(base string) bool { return !nounLike[third(base)] }
 
 // skipAdverbs moves over adverbs before a verb.
 func (u *unit) skipAdverbs(i, to int) int {
-	for i < to-1 && u.tokens[i].kind == wordToken && (adverbs[u.tokens[i].lower] || strings.HasSuffix(u.tokens[i].lower, "ly") && len(u.tokens[i].lower) > 4) {
+	for i < to-1 && u.tokens[i].kind == wordToken && (adverbs[u.tokens[i].lower] || strings.HasSuffix(u.tokens[i].lower, "ly") && len(u.tokens[i].lower) > 4 && bases[u.tokens[i].lower] == false) {
 		if _, named := u.mentionAt(i); named {
 			break
 		}
@@ -261,28 +279,19 @@ func (u *unit) skipAdverbs(i, to int) int {
 	return i
 }
 
-// subjects reads one noun phrase or several joined by commas and "and" ("A, B and C").
+// subjects reads one noun phrase or several joined by commas and "and" ("A, B and C"), also behind their common noun ("the claims `exp` and `iat`").
 func (r *reader) subjects(u *unit, i, to int) ([]phrase, int, bool) {
+	if list, next, ok := r.namedSubjects(u, i, to); ok {
+		return list, next, true
+	}
 	p, ok := r.subjectAt(u, i, to)
 	if !ok {
 		return nil, i, false
 	}
 	list := []phrase{p}
 	for {
-		k := p.next
-		if k >= to {
-			return list, k, true
-		}
-		joined := false
-		if u.tokens[k].text == "," {
-			k++
-			joined = true
-		}
-		if k < to && u.tokens[k].is("and") {
-			k++
-			joined = true
-		}
-		if !joined || k >= to {
+		k, joined := u.joined(p.next, to)
+		if !joined {
 			return list, p.next, true
 		}
 		q, ok := r.subjectAt(u, k, to)
@@ -292,4 +301,57 @@ func (r *reader) subjects(u *unit, i, to int) ([]phrase, int, bool) {
 		list = append(list, q)
 		p = q
 	}
+}
+
+// joined moves over the comma and the "and" between two parts of a list.
+func (u *unit) joined(k, to int) (int, bool) {
+	joined := false
+	if k < to && u.tokens[k].text == "," {
+		k++
+		joined = true
+	}
+	if k < to && u.tokens[k].is("and") {
+		k++
+		joined = true
+	}
+	return k, joined && k < to
+}
+
+// namedSubjects reads "the NOUNs A, B and C": each is a NOUN.
+func (r *reader) namedSubjects(u *unit, i, to int) ([]phrase, int, bool) {
+	if i+3 >= to || !u.tokens[i].is("the") {
+		return nil, i, false
+	}
+	k := i + 1
+	for k < to && k < i+4 && u.tokens[k].kind == wordToken && !conjunctions[u.tokens[k].lower] && !prepositions[u.tokens[k].lower] {
+		noun, many := singular(u.tokens[k].lower)
+		if !many || !genericHeads[noun] {
+			k++
+			continue
+		}
+		var list []phrase
+		at := k + 1
+		for at < to && (u.tokens[at].kind == codeToken || u.tokens[at].kind == wordToken && u.tokens[at].capital()) {
+			end := at + 1
+			p := phrase{concept: -1, about: -1, first: at, next: end, text: u.render(at, end)}
+			if m, ok := u.mentionAt(at); ok && m.next <= to {
+				p.concept, p.next, end = m.concept, m.next, m.next
+				p.text = u.render(at, end)
+			}
+			if concept, ok := r.tagger.named(u.render(at, end) + " " + noun); ok {
+				p.concept = concept
+			}
+			list = append(list, p)
+			next, joined := u.joined(end, to)
+			if !joined {
+				if len(list) > 1 {
+					return list, end, true
+				}
+				return nil, i, false
+			}
+			at = next
+		}
+		return nil, i, false
+	}
+	return nil, i, false
 }

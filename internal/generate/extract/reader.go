@@ -22,11 +22,15 @@ type reader struct {
 	headings map[int]*unit
 	// properNames are words that the document writes with a capital inside sentences and never small.
 	properNames map[string]bool
+	// smallWords are words that the document writes small somewhere.
+	smallWords map[string]bool
 	// trusted says that the document's headings tell what stands under them.
-	trusted    bool
-	classNames map[string]bool
-	facts      []Fact
-	ids        map[string]bool
+	trusted bool
+	// wholeSentence is set while a rule reads clauses that are shown together, so that "that token" in the second may name one of the first.
+	wholeSentence bool
+	classNames    map[string]bool
+	facts         []Fact
+	ids           map[string]bool
 }
 
 // Facts reads a document and returns its facts in the order of the document.
@@ -132,6 +136,7 @@ func (r *reader) findProperNames() map[string]bool {
 			}
 		}
 	}
+	r.smallWords = small
 	for word := range capital {
 		if small[strings.ToLower(word)] {
 			delete(capital, word)
@@ -197,7 +202,7 @@ func (r *reader) usability(block int) string {
 			}
 		} else if reason == "no sentence" {
 			reason = s.refused
-			if s.refused == "its subject is a pronoun" && concepts {
+			if s.refused == pronounLed && concepts {
 				reason = "context only: its subject is a pronoun"
 			}
 		}

@@ -31,7 +31,7 @@ func (r *reader) table(block int) {
 		for _, row := range range2(g) {
 			attribute := r.plainText(g.rows[row][0])
 			for col := 1; col < len(g.rows[row]); col++ {
-				p, ok := r.cellSubject(g.header[col])
+				p, ok := r.cellSubject(g.header[col], nil)
 				if ok {
 					r.cell(g.rows[row][col], p, attribute, group, []guide.Span{g.headerSpan, g.rowSpans[row]}, block)
 				}
@@ -116,18 +116,22 @@ func (r *reader) rowSubject(g *grid, row int) (p phrase, first int, ok bool) {
 	if len(cells) > 2 {
 		joined := r.plainText(cells[0]) + " " + r.plainText(cells[1])
 		if concept, ok := r.tagger.named(joined); ok {
-			if _, alone := r.tagger.single(cells[0].tokens, 0, len(cells[0].tokens)); !alone || true {
-				return phrase{concept: concept, about: -1, text: joined}, 2, true
-			}
+			return phrase{concept: concept, about: -1, text: joined}, 2, true
 		}
 	}
-	p, ok = r.cellSubject(cells[0])
+	p, ok = r.cellSubject(cells[0], g.header[0])
 	return p, 1, ok
 }
 
-func (r *reader) cellSubject(u *unit) (phrase, bool) {
+// cellSubject reads a cell as a subject. The column's name completes a short name: `state` in the column Parameter is the state parameter.
+func (r *reader) cellSubject(u, header *unit) (phrase, bool) {
 	if len(u.tokens) == 0 || len(u.tokens) > 12 {
 		return phrase{}, false
+	}
+	if header != nil && len(header.tokens) > 0 && len(header.tokens) < 4 {
+		if concept, ok := r.tagger.named(r.plainText(u) + " " + lastWord(r.plainText(header))); ok {
+			return phrase{concept: concept, about: -1, text: r.plainText(u), next: len(u.tokens)}, true
+		}
 	}
 	return r.term(u, 0, len(u.tokens))
 }
@@ -142,7 +146,7 @@ func (r *reader) cell(u *unit, p phrase, attribute, group string, spans []guide.
 	}
 	end := trimTail(u, 0, n)
 	for _, s := range u.sentences {
-		if s.refused != "" && s.refused != "its subject is a pronoun" {
+		if s.refused != "" && s.refused != pronounLed {
 			return
 		}
 	}
@@ -165,20 +169,20 @@ func (r *reader) cell(u *unit, p phrase, attribute, group string, spans []guide.
 	case (head == "expansion" || strings.HasPrefix(name, "stands for") || name == "full name" || name == "full form" || name == "long form") && end > 1:
 		r.add(holder, statement{relation: Expansion, subject: p, object: u.render(0, end), rule: "table", status: status, spans: spans, fill: fill})
 		return
-	case (name == "purpose" || name == "used to" || name == "used for" || name == "use") && end > 1 && p.concept >= 0:
+	case (head == "purpose" || name == "used to" || name == "used for" || name == "use") && end > 1 && p.concept >= 0:
 		object, ok := "", false
 		if verb {
 			object, ok = r.inflect(u, 0, end, thirdPerson, func(base string) string { return base })
 		} else if gerunds[w] != "" {
 			object, ok = r.infinitive(u, 0, end)
-		} else if bases[w] && name == "used to" {
+		} else if bases[w] && end > 1 && !u.tokens[1].is("of") {
 			object, ok = r.lowered(u, 0, end), true
 		}
 		if ok && r.wellFormed(u, 0, end) {
 			r.add(holder, statement{relation: Purpose, subject: p, object: object, rule: "table", status: status, spans: spans, fill: fill})
 			return
 		}
-	case (name == "effect" || name == "duty" || strings.HasPrefix(name, "what ") && strings.HasSuffix(name, " does") || name == "what it does" || name == "role" || name == "job" || name == "responsibility") && verb && p.concept >= 0:
+	case (name == "effect" || head == "duty" || strings.HasPrefix(name, "what ") && strings.HasSuffix(name, " does") || name == "what it does" || name == "role" || name == "job" || name == "responsibility") && verb && p.concept >= 0:
 		relation := Effect
 		if actsAs(r.c.Concepts[p.concept].Kind) {
 			relation = Responsibility

@@ -39,6 +39,7 @@ func newTagger(c *curriculum.Curriculum) *tagger {
 	for i := range c.Concepts {
 		concept := &c.Concepts[i]
 		names := append([]string{concept.Name}, concept.Aliases...)
+		names = append(names, spokenVariants(concept, names)...)
 		for _, n := range names {
 			t.add(n, name{concept: i})
 			if !concept.Mass && !strings.HasSuffix(n, "s") || n == concept.Name && concept.Plural != "" {
@@ -54,6 +55,22 @@ func newTagger(c *curriculum.Curriculum) *tagger {
 		}
 	}
 	return t
+}
+
+// spokenVariants are the ways in which guides speak of a side of an application and of the people who build it: "backend development" is what is done on
+// the backend, a "backend dev" or "back-end engineer" is a backend developer.
+func spokenVariants(concept *curriculum.Concept, names []string) []string {
+	var variants []string
+	for _, n := range names {
+		switch {
+		case concept.Kind == "side":
+			variants = append(variants, n+" development")
+		case concept.Kind == "role" && strings.HasSuffix(n, " developer"):
+			stem := strings.TrimSuffix(n, "developer")
+			variants = append(variants, stem+"dev", stem+"engineer", stem+"programmer", stem+"web developer")
+		}
+	}
+	return variants
 }
 
 // add enters a spelling together with its variants: "front-end", "front end".

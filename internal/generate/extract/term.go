@@ -33,7 +33,7 @@ func (r *reader) termItem(l *list, u *unit, lead lead) bool {
 	if lead.kind == "members" {
 		r.memberFact(u, p, lead, []guide.Span{l.leadIn, u.sentenceSpan(s)})
 	}
-	if s.refused == "" || s.refused == "its subject is a pronoun" {
+	if s.refused == "" || s.refused == pronounLed {
 		r.termMeaning(u, s, p, cut+1, spans, lead)
 		s.spent = true
 	}

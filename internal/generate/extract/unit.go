@@ -26,6 +26,9 @@ type sentence struct {
 	status  bank.FactStatus
 	// spent marks a sentence that a rule for whole paragraphs has read.
 	spent bool
+	// meant is what the pronoun at the head of the sentence means, antecedent the sentence that says so.
+	meant      *phrase
+	antecedent *sentence
 }
 
 func (r *reader) newUnit(block int, span guide.Span, runs []guide.Run) *unit {
@@ -75,6 +78,10 @@ func (u *unit) render(from, to int) string {
 	var b strings.Builder
 	for i := from; i < to; i++ {
 		t := &u.tokens[i]
+		if i > from && i+2 < to && t.text == "(" && u.tokens[i+2].text == ")" && abbreviation(&u.tokens[i+1]) {
+			i += 2 // the abbreviation behind a name adds nothing to a statement
+			continue
+		}
 		if i > from && t.spaced {
 			b.WriteByte(' ')
 		}
@@ -84,9 +91,24 @@ func (u *unit) render(from, to int) string {
 			b.WriteByte('`')
 			continue
 		}
-		b.WriteString(strings.ReplaceAll(t.text, "’", "'"))
+		b.WriteString(plainWord(t))
 	}
 	return b.String()
+}
+
+// plainWord writes a word with straight apostrophes, "not" in full and without addressing the reader.
+func plainWord(t *token) string {
+	switch {
+	case t.lower == "your":
+		return matchCase(t.text, "the")
+	case t.lower == "can't":
+		return "cannot"
+	case t.lower == "won't":
+		return "will not"
+	case strings.HasSuffix(t.lower, "n't"):
+		return t.text[:len(t.lower)-3] + " not"
+	}
+	return strings.ReplaceAll(t.text, "’", "'")
 }
 
 // find returns the index of the first of the words in tokens[from:to] outside brackets, or -1.
@@ -159,11 +181,25 @@ func (r *reader) mayLower(u *unit, i int) bool {
 	if len(rest) == 0 {
 		return t.text == "A"
 	}
-	for k := max(0, i-4); k <= i; k++ {
+	for k := max(0, i-5); k <= i; k++ {
 		if m, ok := u.mentionAt(k); ok && m.next > i {
 			concept := r.c.Concepts[m.concept]
 			return !strings.Contains(" "+strings.Join(append(concept.Aliases, concept.Name, concept.Plural), " "), " "+t.text)
 		}
 	}
-	return !r.properNames[t.text]
+	if r.properNames[t.text] {
+		return false
+	}
+	if w := t.lower; r.smallWords[w] || bases[w] || thirdPerson[w] != "" || gerunds[w] != "" || pasts[w] != "" || determiners[w] || prepositions[w] || conjunctions[w] || adverbs[w] || counts[w] || weakSubjects[w] || negations[w] || plainAdjectives[w] {
+		return true
+	}
+	if one, many := singular(t.lower); many && r.smallWords[one] || r.smallWords[plural(t.lower)] {
+		return true
+	}
+	// A capital before a small word is an ordinary first word; alone or before a capital it may be a name.
+	if i+1 < len(u.tokens) {
+		next := &u.tokens[i+1]
+		return next.kind == wordToken && !next.capital() && !prepositions[next.lower] && !conjunctions[next.lower] && thirdPerson[next.lower] == "" && !auxiliary[next.lower]
+	}
+	return false
 }
