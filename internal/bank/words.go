@@ -226,3 +226,18 @@ func (g *Gate) Covers(text, phrase string) bool {
 
 // Content returns the stems of the content words of a text, each once.
 func (g *Gate) Content(text string) []string { return g.words.content(text) }
+
+// KnownName reports whether a word is part of a name in the curriculum, written so.
+func (g *Gate) KnownName(word string) bool { return g.known[word] }
+
+// Meet reads a text so that its words count as ordinary ones.
+func (g *Gate) Meet(text string) {
+	for _, w := range g.words.words(text) {
+		if w.text == w.lower {
+			g.ordinary[w.lower] = true
+		}
+	}
+}
+
+// Ordinary reports whether a word has been met in small letters.
+func (g *Gate) Ordinary(word string) bool { return g.ordinary[strings.ToLower(word)] }

@@ -125,8 +125,20 @@ func (s *speaker) name(id string) string {
 	if !ok {
 		return id
 	}
+	return spokenName(c)
+}
+
+// spokenName is a concept's name with code marked: names that can only be code, and the code before the kind in names such as "aud claim".
+func spokenName(c curriculum.Concept) string {
+	first, rest, more := strings.Cut(c.Name, " ")
+	if more && codeKinds[c.Kind] && startsSmall(first) && !strings.Contains(rest, " ") && namedParts[rest] {
+		return "`" + first + "` " + rest
+	}
 	return codeMarked(c.Name)
 }
+
+// kinds of concept whose members are named by a piece of code and their kind
+var codeKinds = map[string]bool{"claim": true, "scope value": true, "parameter": true, "cache directive": true}
 
 // codeMarked puts names that can only be code into backticks: words with underscores and no space.
 func codeMarked(name string) string {
@@ -142,7 +154,7 @@ func (s *speaker) noun(id string) string {
 	if !ok {
 		return id
 	}
-	name := codeMarked(c.Name)
+	name := spokenName(c)
 	a, known := s.articles[id]
 	switch {
 	case c.Mass:
@@ -168,7 +180,7 @@ func commonNoun(c *curriculum.Curriculum, id string) bool {
 // mixedName finds a proper name or a piece of code before an ordinary word: the PUT method, the Content-Type header, the max-age directive.
 func mixedName(name string) bool {
 	fields := strings.Fields(name)
-	return len(fields) > 1 && startsSmall(fields[len(fields)-1]) && (!startsSmall(name) || namedParts[fields[len(fields)-1]])
+	return len(fields) > 1 && startsSmall(fields[len(fields)-1]) && (!startsSmall(name) && name[0] != '`' || namedParts[fields[len(fields)-1]])
 }
 
 var namedParts = words("directive header parameter claim scope attribute component method clause statement endpoint function command")
@@ -236,9 +248,14 @@ func indefiniteArticle(noun string) string {
 }
 
 // Abbreviations and words in capitals that are spoken as words.
+var spelledWords = words("OIDC UUID IEEE")
+
 var spokenWords = words("SAML REST CRUD LIFO FIFO RAM JSON NAT GET PUT HEAD POST PATCH DELETE TRACE CONNECT WHERE FROM GROUP HAVING LIMIT NULL NOT DROP CREATE ROLLBACK COMMIT SAVEPOINT GRANT REVOKE DISTINCT PARTITION BASE PAC SELECT LAG LEAD RANK MIN MAX SUM COUNT CAP BRIN GIN")
 
 func spelled(word string) bool {
+	if len(word) > 3 && strings.ContainsAny(word[1:], "AEIOU") && !spelledWords[word] {
+		return false
+	}
 	if spokenWords[word] || len(word) < 2 || len(word) > 6 {
 		return len(word) == 1 && strings.ToUpper(word) == word && word >= "A" && word <= "Z"
 	}

@@ -117,16 +117,26 @@ func (w *writer) classMembers(class *curriculum.Class, but string) string {
 	var names []string
 	for _, id := range class.Members {
 		if id != but && len(names) < 3 {
-			names = append(names, w.speaker.name(id))
+			names = append(names, w.definiteNoun(id))
 		}
 	}
 	if len(names) == 0 {
 		return ""
 	}
+	is, are := w.classPhrases(class.Name)
 	if len(names) == 1 {
-		return names[0] + " is " + indefiniteArticle(class.Name) + " " + class.Name
+		return names[0] + " " + is
 	}
-	return list(names) + " are " + plural(class.Name)
+	return list(names) + " " + are
+}
+
+// definiteNoun names a thing among others of its kind: the COMMIT statement, PostgreSQL.
+func (w *writer) definiteNoun(id string) string {
+	name := w.speaker.name(id)
+	if mixedName(name) {
+		return "the " + name
+	}
+	return name
 }
 
 func (w *writer) classTeaching(b belongs) []string {
@@ -143,10 +153,28 @@ func writeMemberships(w *writer) {
 		for _, o := range w.outsiders(b.membership, f.Subject, chance.Perm) {
 			d.wrong = append(d.wrong, o)
 		}
-		class := indefiniteArticle(b.class.Name) + " " + b.class.Name
-		d.stems = fixed("Which of these is "+class+"?", "Which of the following is "+class+"?", "Which one of these is "+class+"?")
+		is, _ := w.classPhrases(b.class.Name)
+		d.stems = fixed("Which of these "+is+"?", "Which of the following "+is+"?", "Which one of these "+is+"?")
 		w.settle(d)
 	}
+}
+
+// classPhrases are the words that say of one thing and of several that they are in a class: "is a document store", "are document stores". What cannot
+// be counted takes other words: something belongs to a language group with a proper name, and is an example of a service model.
+func (w *writer) classPhrases(class string) (one, many string) {
+	fields := strings.Fields(class)
+	proper := len(fields) > 1
+	for _, f := range fields {
+		proper = proper && !startsSmall(f)
+	}
+	c, known := w.concept(w.conceptNamed(class))
+	switch {
+	case proper:
+		return "belongs to " + class, "belong to " + class
+	case known && c.Mass || strings.Contains(class, " as a "):
+		return "is an example of " + class, "are examples of " + class
+	}
+	return "is " + indefiniteArticle(class) + " " + class, "are " + plural(class)
 }
 
 // outsiders are members of the other classes of a partition, in turn from each class, so that no class stands out.
@@ -176,8 +204,9 @@ func (w *writer) outsiders(m membership, key string, perm func(int) []int) []ban
 			}
 			id := ids[row]
 			class := w.classIn(m.partition, id)
-			why := w.speaker.sentence(w.speaker.name(id) + " is " + indefiniteArticle(class.Name) + " " + class.Name)
-			proof := fmt.Sprintf("b: %s is %s %s, which excludes the class asked for. %s", w.speaker.name(id), indefiniteArticle(class.Name), class.Name, w.speaker.sentence(m.partition.Why))
+			is, _ := w.classPhrases(class.Name)
+			why := w.speaker.sentence(w.definiteNoun(id) + " " + is)
+			proof := fmt.Sprintf("b: %s %s, which excludes the class asked for. %s", w.definiteNoun(id), is, w.speaker.sentence(m.partition.Why))
 			options = append(options, w.term(id, false, why, proof))
 		}
 	}
@@ -260,20 +289,18 @@ func writeOddOnes(w *writer) {
 			var names []string
 			for _, b := range three {
 				d.facts = append(d.facts, b.fact)
-				names = append(names, w.speaker.name(b.fact.Subject))
+				names = append(names, w.definiteNoun(b.fact.Subject))
 				d.wrong = append(d.wrong, w.term(b.fact.Subject, false, w.says(b.fact), stated(b.fact)))
 			}
-			d.teaching = append(d.teaching, w.speaker.sentence(list(names)+" are "+plural(b0(group).Name)), w.speaker.sentence(group[0].partition.Why))
-			many := plural(group[0].class.Name)
-			d.stems = fixed("Three of these are "+many+". Which one belongs elsewhere?", "Three of these belong together as "+many+". Which one is something else?", "Which one of these belongs elsewhere, while the other three are "+many+"?")
+			_, are := w.classPhrases(group[0].class.Name)
+			d.teaching = append(d.teaching, w.speaker.sentence(list(names)+" "+are), w.speaker.sentence(group[0].partition.Why))
+			d.stems = fixed("Three of these "+are+". Which one belongs elsewhere?", "Three of these "+are+". Which one is something else?", "Which one of these belongs elsewhere, while the other three "+are+"?")
 			if w.settle(d) {
 				used += 3
 			}
 		}
 	}
 }
-
-func b0(group []belongs) *curriculum.Class { return group[0].class }
 
 func shuffle[T any](items []T, perm func(int) []int) []T {
 	shuffled := make([]T, len(items))
@@ -306,11 +333,14 @@ func (w *writer) multipleOf(members []belongs, perm func(int) []int) {
 	for _, b := range members {
 		d.facts = append(d.facts, b.fact)
 		d.keys = append(d.keys, w.term(b.fact.Subject, true, w.says(b.fact), stated(b.fact)))
-		names = append(names, w.speaker.name(b.fact.Subject))
+		names = append(names, w.definiteNoun(b.fact.Subject))
 	}
 	d.wrong = w.outsiders(members[0].membership, members[0].fact.Subject, perm)
-	many := plural(members[0].class.Name)
-	d.teaching = []string{w.speaker.sentence(list(names) + " are " + many), w.speaker.sentence(members[0].partition.Why)}
-	d.stems = fixed("Which of these are "+many+"? Choose all that apply.", "Which of the following are "+many+"? Choose all that apply.", "Choose all "+many+" from this list.")
+	_, are := w.classPhrases(members[0].class.Name)
+	d.teaching = []string{w.speaker.sentence(list(names) + " " + are), w.speaker.sentence(members[0].partition.Why)}
+	d.stems = fixed("Which of these "+are+"? Choose all that apply.", "Which of the following "+are+"? Choose all that apply.", "Which of these things "+are+"? Choose all that apply.")
+	if many, ok := strings.CutPrefix(are, "are "); ok && !strings.HasPrefix(many, "examples") {
+		d.stems = fixed("Which of these "+are+"? Choose all that apply.", "Which of the following "+are+"? Choose all that apply.", "Choose all "+many+" from this list.")
+	}
 	w.settle(d)
 }

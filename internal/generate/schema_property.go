@@ -64,7 +64,7 @@ source cause remedy risk benefit advantage drawback task goal aim product materi
 // header speaks of something else.
 func (w *writer) does(attribute string, f *extract.Fact) (verb, rest string, ok bool) {
 	m := whatHeader.FindStringSubmatch(attribute)
-	if m == nil || strings.HasSuffix(m[2], "ss") {
+	if m == nil || strings.HasSuffix(m[2], "ss") || m[2] == "says" {
 		return "", "", false
 	}
 	if m[1] != "" {

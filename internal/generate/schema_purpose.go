@@ -20,9 +20,13 @@ func writePurposeTerms(w *writer) {
 		d.stems = func(options []bank.Option) []string {
 			kind := w.kindOfAll(optionConcepts(options))
 			if kind == "term" {
-				return []string{"Which of these is used to " + purpose + "?", "Which of these serves to " + purpose + "?", "What would an engineer use to " + purpose + "?"}
+				return []string{"Which of these is used to " + purpose + "?", "What would an engineer use to " + purpose + "?"}
 			}
-			return []string{"Which " + kind + " is used to " + purpose + "?", "Which " + kind + " serves to " + purpose + "?", "Which " + kind + " helps to " + purpose + "?"}
+			stems := []string{"Which " + kind + " is used to " + purpose + "?", "Which " + kind + " helps to " + purpose + "?"}
+			if !strings.HasPrefix(purpose, "serve") {
+				stems = append(stems, "Which "+kind+" serves to "+purpose+"?")
+			}
+			return stems
 		}
 		w.settle(d)
 	}

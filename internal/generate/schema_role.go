@@ -9,6 +9,12 @@ import (
 	"touchstone/internal/generate/extract"
 )
 
+// newClause finds a second clause with a subject of its own behind a comma. emptyDuty finds verbs that name no act.
+var (
+	newClause = regexp.MustCompile(`, and (?:[A-Z0-9]|it |they |the |its |their |this |a |an )`)
+	emptyDuty = regexp.MustCompile(`^(?:concerns|has|have|involves|includes|forms|plays|stands|combines|helps|works|deals|aims|tends|needs|wants|is (?:[^r]|r[^e]))`)
+)
+
 // groupName finds names of partitions that read well after "which ... does it belong to".
 var groupName = regexp.MustCompile(`^(kind|class|family|group|type|category)\b|\b(family|model|class|group|provider|category)$`)
 
@@ -32,7 +38,7 @@ var causal = words("prevents reduces limits stops protects allows lets enables a
 
 // ownDuty reports whether a duty or effect can be held to be its subject's alone among the rivals.
 func (w *writer) ownDuty(f *extract.Fact) bool {
-	if strings.Contains(f.Object, ", and ") || strings.Contains(f.Object, "in this order") || strings.Contains(f.Object, " this ") || strings.Contains(f.Object, " the same ") {
+	if newClause.MatchString(f.Object) || emptyDuty.MatchString(f.Object) || strings.Contains(f.Object, "in this order") || strings.Contains(f.Object, " this ") || strings.Contains(f.Object, " the same ") {
 		return false
 	}
 	c, ok := w.concept(f.Subject)
@@ -68,7 +74,9 @@ func writeEffects(w *writer) {
 		if !w.ownDuty(f) || wordCount(f.Object) < 3 || wordCount(f.Object) > longestMeaning {
 			continue
 		}
-		w.whatDoes(f, "consequence")
+		if c, _ := w.concept(f.Subject); startsSmall(c.Name) || mixedName(c.Name) {
+			w.whatDoes(f, "consequence") // a product does many things, a technique or part has its one effect
+		}
 		w.whoDoes(f, "effect")
 	}
 }
@@ -217,7 +225,7 @@ func writeDiagnoses(w *writer) {
 			if kind == "term" {
 				return []string{symptom + " What is missing here?", symptom + " Which of these is missing?"}
 			}
-			return []string{symptom + " Which " + kind + " is missing?", symptom + " Which " + kind + " would prevent this?", "An engineer observes this: " + w.speaker.lowerFirst(strings.TrimRight(symptom, ".")) + ". Which " + kind + " is missing?"}
+			return []string{symptom + " Which " + kind + " is missing?", "An engineer observes this: " + w.speaker.lowerFirst(strings.TrimRight(symptom, ".")) + ". Which " + kind + " is missing?"}
 		}
 		w.settle(d)
 	}

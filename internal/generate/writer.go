@@ -74,8 +74,13 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 		known: map[factKey][]*extract.Fact{}, sets: map[string][]*curriculum.Siblings{}, confusable: map[[2]string]bool{},
 		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ours: map[string]bool{}, common: map[string]int{}, spoken: map[string]map[string]bool{}, topics: map[string]string{}, ids: map[string]bool{},
 	}
+	for i := range g.library {
+		for k := range g.library[i].Facts {
+			w.gate.Meet(g.library[i].Facts[k].Object)
+		}
+	}
 	for i := range facts {
-		if facts[i].Usable() {
+		if facts[i].Usable() && w.cleanWords(&facts[i]) {
 			w.own = append(w.own, dutiful(&facts[i]))
 		}
 	}
@@ -119,6 +124,26 @@ func (w *writer) readWords(g *Generator) {
 			}
 		}
 	}
+}
+
+// cleanWords refuses statements in which an ordinary word has a capital in mid-sentence, as where a foreign title was pasted into a page.
+func (w *writer) cleanWords(f *extract.Fact) bool {
+	switch f.Relation {
+	case extract.Responsibility, extract.Effect, extract.Definition, extract.Purpose, extract.Contrast, extract.Without:
+	default:
+		return true
+	}
+	fields := strings.Fields(f.Object)
+	for i, word := range fields {
+		word = strings.Trim(word, ".,;:()“”\"'`")
+		if i == 0 || len(word) < 2 || word[0] < 'A' || word[0] > 'Z' || strings.ToLower(word[1:]) != word[1:] || w.gate.KnownName(word) {
+			continue
+		}
+		if i+1 < len(fields) && startsSmall(fields[i+1]) && startsSmall(fields[i-1]) && w.gate.Ordinary(word) {
+			return false
+		}
+	}
+	return true
 }
 
 // rareWord is the share of concepts of whose facts a word may be a part and still tell one concept from another.
