@@ -12,7 +12,7 @@ const (
 	longestStem   = 35
 	longestStory  = 75
 	gratuitousAt  = 45
-	shortestFocus = 2 // content words that a stem needs to ask about something
+	shortestFocus = 1 // content words that a stem needs to ask about something
 )
 
 var (

@@ -66,10 +66,10 @@ func mostUsed(q *bank.Question, used map[string]int) int {
 	return most
 }
 
-// repeats reports whether a question asks what a chosen one asks: the gate compares the new one with those of the same schema.
+// repeats reports whether a question asks what a chosen one asks.
 func (w *writer) repeats(q *bank.Question, chosen []bank.Question) bool {
 	for i := range chosen {
-		if chosen[i].Schema == q.Schema && w.gate.Duplicate(&chosen[i], q) {
+		if w.gate.Duplicate(&chosen[i], q) {
 			return true
 		}
 	}

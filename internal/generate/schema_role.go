@@ -180,7 +180,7 @@ func writeConsequences(w *writer) {
 			keys:  []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))},
 			wrong: w.phrases(f, "d", chance, object)}
 		noun := w.speaker.noun(f.Subject)
-		d.stems = fixed("What follows when "+noun+" is missing?", "What is the consequence of working without "+noun+"?", "What happens in a system without "+noun+"?")
+		d.stems = fixed("What follows when "+noun+" is missing?", "What is the consequence of working without "+noun+"?", "What happens where "+noun+" is missing?")
 		w.settle(d)
 	}
 	w.writeConditions()
@@ -225,7 +225,7 @@ func writeDiagnoses(w *writer) {
 			if kind == "term" {
 				return []string{symptom + " What is missing here?", symptom + " Which of these is missing?"}
 			}
-			return []string{symptom + " Which " + kind + " is missing?", "An engineer observes this: " + w.speaker.lowerFirst(strings.TrimRight(symptom, ".")) + ". Which " + kind + " is missing?"}
+			return []string{symptom + " Which " + kind + " is missing?", "This is observed: " + strings.TrimRight(f.Object, ".") + ". Which " + kind + " is missing?"}
 		}
 		w.settle(d)
 	}

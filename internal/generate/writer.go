@@ -3,6 +3,7 @@ package generate
 import (
 	"hash/fnv"
 	"math/rand/v2"
+	"regexp"
 	"sort"
 	"strings"
 
@@ -80,7 +81,7 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 		}
 	}
 	for i := range facts {
-		if facts[i].Usable() && w.cleanWords(&facts[i]) {
+		if facts[i].Usable() && whole(&facts[i]) && w.cleanWords(&facts[i]) {
 			w.own = append(w.own, dutiful(&facts[i]))
 		}
 	}
@@ -92,7 +93,7 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 	}
 	for i := range g.library {
 		for k := range g.library[i].Facts {
-			if f := &g.library[i].Facts[k]; f.Usable() && !seen[f.ID] {
+			if f := &g.library[i].Facts[k]; f.Usable() && whole(f) && !seen[f.ID] {
 				seen[f.ID] = true
 				w.learn(dutiful(f))
 			}
@@ -124,6 +125,31 @@ func (w *writer) readWords(g *Generator) {
 			}
 		}
 	}
+}
+
+// A statement that goes on in these words says something else without them; one that points outside itself says nothing alone.
+var (
+	goesOn     = regexp.MustCompile(`^,? ?(?:although|including|unless|even if|even though|except|only if|provided|but only)\b`)
+	pointsAway = regexp.MustCompile(`\b(?:the other (?:families|kinds|types|ones)|these|those|the following|the above|as follows|the former|the latter)\b`)
+)
+
+// whole reports whether the object of a definition, purpose or effect can stand by itself.
+func whole(f *extract.Fact) bool {
+	switch f.Relation {
+	case extract.Definition, extract.Purpose, extract.Effect, extract.Responsibility, extract.Without:
+	default:
+		return true
+	}
+	if pointsAway.MatchString(f.Object) {
+		return false
+	}
+	for _, q := range f.Quotes {
+		tail := f.Object[max(0, len(f.Object)-14):]
+		if at := strings.LastIndex(q.Text, tail); at >= 0 && goesOn.MatchString(q.Text[at+len(tail):]) {
+			return false
+		}
+	}
+	return true
 }
 
 // cleanWords refuses statements in which an ordinary word has a capital in mid-sentence, as where a foreign title was pasted into a page.
