@@ -14,8 +14,14 @@ import (
 
 // hostile are inputs of ten million bytes that a careless reader needs too much time or memory for.
 var hostile = map[string]func(n int) string{
-	"one line of prose":       func(n int) string { return repeat("A queue keeps **work** until `take` is called. ", n) },
-	"a long book":             func(n int) string { return repeat(bookSection(), n) },
+	"one line of prose": func(n int) string { return repeat("A queue keeps **work** until `take` is called. ", n) },
+	"a long book":       func(n int) string { return repeat(bookSection(), n) },
+	"items below the limit": func(n int) string {
+		return "# T\n\n" + strings.Repeat("- read and share 3 comments of next page, by Ann\n", min(n/50, maxPieces/2-10))
+	},
+	"lines below the limit": func(n int) string {
+		return "Title\n\n" + strings.Repeat("Read and share 3 comments of next page, by Ann.\n\n", min(n/50, maxPieces/2-10))
+	},
 	"one word":                func(n int) string { return repeat("a", n) },
 	"open brackets":           func(n int) string { return "# T\n\n" + repeat("[", n) },
 	"open images":             func(n int) string { return "# T\n\n" + repeat("![", n) },

@@ -4,7 +4,7 @@ import "touchstone/internal/fault"
 
 // maxPieces bounds the blocks, cells and runs of a document, so that memory stays in proportion to what a person could
 // have written: 20 MB of one-letter paragraphs would otherwise take gigabytes.
-const maxPieces = 300_000
+const maxPieces = 240_000
 
 // note is what a reader knows about a block beyond the block itself.
 type note struct {

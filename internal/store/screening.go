@@ -65,24 +65,50 @@ func (r *candidateRow) candidate(now time.Time) *screening.Candidate {
 	return c
 }
 
-// AddScreening keeps a new screening.
+// AddScreening keeps a new screening with a quiz that its owner may take.
 func (s *Store) AddScreening(ctx context.Context, x *screening.Screening) error {
 	return s.transact(ctx, func(tx *gorm.DB) error {
+		if err := mayGive(tx, x.Owner, x.Quiz); err != nil {
+			return err
+		}
 		return tx.Create(&screeningRow{x.ID, x.Organisation, x.Owner, x.Title, x.Quiz, x.CutScore, x.Sample, at(x.CreatedAt)}).Error
 	})
 }
 
+// ScreeningCount is a screening with the number of its candidates and of those who have finished.
+type ScreeningCount struct {
+	screening.Screening
+	Invited, Finished int
+}
+
 // Screenings lists a member's screenings.
-func (s *Store) Screenings(ctx context.Context, owner string) ([]*screening.Screening, error) {
-	var rows []screeningRow
-	if err := s.view(ctx).Where("owner_id = ?", owner).Order("created_at, id").Find(&rows).Error; err != nil {
+func (s *Store) Screenings(ctx context.Context, owner string) ([]ScreeningCount, error) {
+	var rows []struct {
+		Row               screeningRow `gorm:"embedded"`
+		Invited, Finished int
+	}
+	err := s.view(ctx).Raw(`SELECT x.*, count(k.id) AS invited, count(t.id) AS finished FROM screenings x
+		LEFT JOIN candidates k ON k.screening_id = x.id LEFT JOIN attempts t ON t.id = k.attempt_id AND t.state IN ('submitted', 'expired')
+		WHERE x.owner_id = ? GROUP BY x.id ORDER BY x.created_at, x.id`, owner).Scan(&rows).Error
+	if err != nil {
 		return nil, translate(err)
 	}
-	list := make([]*screening.Screening, len(rows))
+	list := make([]ScreeningCount, len(rows))
 	for i := range rows {
-		list[i] = rows[i].screening()
+		list[i] = ScreeningCount{*rows[i].Row.screening(), rows[i].Invited, rows[i].Finished}
 	}
 	return list, nil
+}
+
+// CandidateAttempt returns the attempt of a candidate of a screening that the member runs.
+func (s *Store) CandidateAttempt(ctx context.Context, owner, screeningID, candidate string) (*quiz.Attempt, error) {
+	var row attemptRow
+	err := s.view(ctx).Raw(`SELECT t.* FROM attempts t JOIN candidates k ON k.attempt_id = t.id JOIN screenings x ON x.id = k.screening_id
+		WHERE k.id = ? AND x.id = ? AND x.owner_id = ?`, candidate, screeningID, owner).Take(&row).Error
+	if err != nil {
+		return nil, translate(err)
+	}
+	return row.attempt(), nil
 }
 
 // Screening returns a member's screening with its candidates, in the order of their codes, which says nothing about them.
@@ -113,7 +139,7 @@ func (s *Store) invite(tx *gorm.DB, owner string, c *screening.Candidate, tokenH
 	if err := tx.Where("id = ? AND owner_id = ?", c.Screening, owner).Take(&row).Error; err != nil {
 		return err
 	}
-	return tx.Omit("State", "Result").Create(&candidateRow{
+	return tx.Create(&candidateRow{
 		ID: c.ID, OrganisationID: row.OrganisationID, ScreeningID: c.Screening, Code: c.Code, Name: c.Name, Email: c.Email, ExtraTime: c.ExtraTime,
 		TokenHash: tokenHash, InvitedAt: at(c.InvitedAt), ExpiresAt: at(c.ExpiresAt),
 	}).Error
@@ -133,8 +159,8 @@ func (s *Store) Invitation(ctx context.Context, tokenHash string) (*screening.Sc
 	return of.screening(), row.candidate(s.Now()), deref(row.MemberID), nil
 }
 
-// OpenInvitation gives an invitation its member and its one attempt. Of several at the same time one wins; the others are told that the link was used, and
-// lead to the same attempt when they come from the same member.
+// OpenInvitation gives an invitation its member and its one attempt. Of several at the same time one wins, the others are told that the link was used. Whoever
+// holds the session of the member that it was given is led to the attempt by Invitation.
 func (s *Store) OpenInvitation(ctx context.Context, tokenHash string, member *people.Member, a *quiz.Attempt) error {
 	return s.transact(ctx, func(tx *gorm.DB) error {
 		now := s.Now()
