@@ -388,8 +388,11 @@ func (r *reader) does(u *unit, s *sentence, subjects []phrase, verb, to int) {
 	if k := verb - 1; k >= p.next && u.tokens[k].kind == wordToken && !droppable[u.tokens[k].lower] && (adverbs[u.tokens[k].lower] || strings.HasSuffix(u.tokens[k].lower, "ly")) {
 		object = u.tokens[k].lower + " " + object
 	}
-	if u.find(verb, end, "become") >= 0 || u.tokens[end-1].is("one") {
+	if u.find(verb, end, "become") >= 0 || u.tokens[end-1].is("one") || verb+2 < end && u.tokens[verb+1].is("the") && u.tokens[verb+2].is("same") {
 		return
+	}
+	if counts[u.tokens[verb+1].lower] && end-verb <= 3 || u.tokens[s.full-1].text == ":" {
+		return // "gives three protections:" only announces
 	}
 	r.add(u, statement{relation: relation, subject: p, object: object, rule: "verb", status: s.status, spans: r.spansOf(u, s)})
 }
@@ -446,7 +449,7 @@ func (r *reader) spansOf(u *unit, s *sentence) []guide.Span {
 }
 
 // weakVerbs say too little about their subject to ask for it.
-var weakVerbs = words(`be have do go come get seem appear become remain vary differ depend matter look sound happen start begin play mean work evolve continue grow try want like love feel tend sit stay suffer belong change shine rely deserve exist teach need call name say read follow lead show explain describe concern-with deserve receive lack`)
+var weakVerbs = words(`be have stand do go come get seem appear become remain vary differ depend matter look sound happen start begin play mean work evolve continue grow try want like love feel tend sit stay suffer belong change shine rely deserve exist teach need call name say read follow lead show explain describe concern-with deserve receive lack`)
 
 // actsAs reports whether a kind names somebody or something that acts.
 func actsAs(kind string) bool {
@@ -479,10 +482,26 @@ func (r *reader) predicate(u *unit, verb, to int, isPlural bool) (string, bool) 
 		if modals[t.lower] {
 			return u.render(verb, to), true
 		}
-		forms := baseForms
-		return r.thirdOf(u, verb, to, forms)
+		text, ok := r.thirdOf(u, verb, to, baseForms)
+		return singularPossessive(text), ok
 	}
 	return u.render(verb, to), true
+}
+
+// singularPossessive lets "their" and "themselves" follow a subject into the singular, unless a plural noun stands before them that they may mean.
+func singularPossessive(text string) string {
+	fields := strings.Fields(text)
+	for i, w := range fields {
+		if w != "their" && w != "themselves" {
+			if _, many := singular(strings.Trim(w, ",")); many && i > 0 {
+				return text
+			}
+			continue
+		}
+		fields[i] = map[string]string{"their": "its", "themselves": "itself"}[w]
+		return strings.Join(fields, " ")
+	}
+	return text
 }
 
 func (r *reader) rest(u *unit, from, to int) string {

@@ -183,7 +183,7 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 	if by := u.find(i, end, "such", "like"); by > 0 && !distinguishesBefore(u, i+1, by) && (u.tokens[by].is("like") || by+1 < end && u.tokens[by+1].is("as")) && rule != "list" {
 		return "" // a definition by examples
 	}
-	if wordsIn(u, i, end) >= 4 && distinguishes(u, i+1, end) {
+	if wordsIn(u, i, end) >= 4 && distinguishes(u, i+1, end) && !(t.is("a", "an") && wordsIn(u, i, end) <= 6 && !distinguishesBefore(u, i+1, end) && rule == "is") {
 		return "noun"
 	}
 	if articles[t.lower] && !t.is("the") && wordsIn(u, i, end) <= 5 {

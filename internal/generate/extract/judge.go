@@ -76,8 +76,11 @@ func (u *unit) inMention(i int) bool {
 
 // site tells words of the web page from the same words as subject matter: "a comment" in code, "click" as an event, "a blog post" as an example.
 func (r *reader) site(u *unit, i int) bool {
+	if u.tokens[i].is("post") && u.tokens[i].text != "post" {
+		return false // the HTTP method
+	}
 	if i == 0 {
-		return true
+		return u.tokens[i].is("click", "pingback", "subscribe", "comment", "comments")
 	}
 	before := &u.tokens[i-1]
 	return before.is("this", "our", "the", "below", "your") && u.tokens[i].is("article", "blog", "post", "tutorial", "comments", "screenshot", "sidebar", "footer") || u.tokens[i].is("pingback") || before.is("please")
@@ -136,6 +139,9 @@ var selfWords = words(`article guide section chapter page post table list exampl
 
 // selfReference finds sentences about the text: "in this section", "the table below", "as shown above".
 func selfReference(u *unit, s *sentence) bool {
+	if s.first+2 < s.next && u.tokens[s.first].is("the") && selfWords[u.tokens[s.first+1].lower] && u.tokens[s.first+2].is("shows", "lists", "places", "gives", "compares", "sums", "explains", "describes", "names", "on", "below", "above") {
+		return true
+	}
 	for i := s.first; i < s.next; i++ {
 		t := &u.tokens[i]
 		if t.kind != wordToken {

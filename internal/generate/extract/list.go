@@ -65,6 +65,13 @@ func (r *reader) list(l *list) {
 		if len(u.tokens) == 0 || len(u.sentences) == 0 {
 			continue
 		}
+		if lead.kind == "sequence" {
+			// The items tell what happens in one course of events, not what is true of their subjects in general.
+			for k := range u.sentences {
+				u.sentences[k].spent = true
+			}
+			continue
+		}
 		if r.termItem(l, u, lead) {
 			continue
 		}
@@ -113,7 +120,7 @@ func (r *reader) leadKind(l *list) lead {
 		if p, ok := r.flowSubject(u, from, to); ok && r.allSteps(l) {
 			return lead{kind: "steps", subject: p}
 		}
-		return none
+		return lead{kind: "sequence", subject: none.subject}
 	}
 	if u.tokens[from].is("without") {
 		if p, ok := r.subjectAt(u, from+1, to); ok && p.next == to {
@@ -300,7 +307,7 @@ func (r *reader) allSteps(l *list) bool {
 		}
 		s := &u.sentences[0]
 		first := &u.tokens[s.first]
-		if s.refused != "" || !r.startsClause(u, s.first, s.next) && !(first.kind == wordToken && bases[first.lower]) {
+		if s.refused != "" || !r.opensClause(u, s.first, s.next) && !(first.kind == wordToken && bases[first.lower]) {
 			return false
 		}
 	}

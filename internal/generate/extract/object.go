@@ -96,7 +96,7 @@ func (r *reader) breaksAtComma(u *unit, from, i, to int) bool {
 		}
 		return true
 	case next.is("and", "or"):
-		return r.startsClause(u, i+2, to) && !r.enumerates(u, from, i)
+		return !r.enumerates(u, from, i) && r.opensClause(u, i+2, to)
 	}
 	return r.startsClause(u, i+1, to) && !r.enumerates(u, from, to) && i-from >= 3
 }
@@ -244,6 +244,9 @@ func (r *reader) wellFormed(u *unit, from, to int) bool {
 		if vague[t.lower] || t.is("things") && i+1 < to && u.tokens[i+1].is("like", "such", "as") {
 			return false
 		}
+		if t.is("such") && (i+1 >= to || !u.tokens[i+1].is("as", "a", "an")) && (i+2 >= to || !u.tokens[i+2].is("that", "as")) {
+			return false
+		}
 		if t.is("this", "these", "those", "that") && r.pointsOut(u, from, i, to) {
 			return false
 		}
@@ -264,10 +267,11 @@ func (r *reader) pointsOut(u *unit, from, i, to int) bool {
 	if t.is("those", "that") && (next.is("of", "that", "who", "which", "in", "with", "whose") || t.is("those") && next.kind == wordToken && pasts[next.lower] != "") {
 		return false
 	}
-	if t.is("that") && (i == from || !prepositions[u.tokens[i-1].lower] && !u.tokens[i-1].is("and", "or") && thirdPerson[u.tokens[i-1].lower] == "") {
+	before := &u.tokens[max(i-1, 0)]
+	if t.is("that") && (i == from || !prepositions[before.lower] && !before.is("and", "or") && thirdPerson[before.lower] == "" && !(bases[before.lower] && verbOnly(before.lower))) {
 		return false // a relative or a conjunction
 	}
-	if t.is("that") && (r.finite(u, i+1, to, false, true) || r.finite(u, i+1, to, true, true) || determiners[next.lower] || u.tokens[i-1].is("in", "so") || thirdPerson[u.tokens[i-1].lower] != "" && verbOnly(thirdPerson[u.tokens[i-1].lower]) && r.startsClause(u, i+1, to)) {
+	if t.is("that") && (r.finite(u, i+1, to, false, true) || r.finite(u, i+1, to, true, true) || determiners[next.lower] || before.is("in", "so") || (thirdPerson[before.lower] != "" || bases[before.lower]) && r.opensClause(u, i+1, to)) {
 		return false
 	}
 	for k := i + 1; k < to && k <= i+3; k++ {

@@ -244,7 +244,7 @@ func (r *reader) finite(u *unit, i, to int, plural, sure bool) bool {
 	if !nounLike[w] {
 		return true
 	}
-	return (sure || i > 0 && u.tokens[i-1].kind != punctToken) && opensObject(next, i+1 < to)
+	return (sure || i > 0 && u.tokens[i-1].kind != punctToken) && (opensObject(next, i+1 < to) || sure && i+1 >= to)
 }
 
 // opensObject reports whether a token can follow a transitive verb rather than a noun.

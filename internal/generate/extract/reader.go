@@ -239,7 +239,7 @@ func (r *reader) add(u *unit, s statement) {
 	} else {
 		f.Subject = normalPhrase(s.subject.text)
 	}
-	if concept, ok := r.tagger.named(s.object); ok {
+	if concept, ok := r.tagger.named(s.object); ok && !((s.relation == Member || s.relation == Example) && (concept == s.subject.concept || r.siblings(concept, s.subject.concept))) {
 		f.ObjectConcept = r.c.Concepts[concept].ID
 	}
 	if passage, ok := r.passages[u.block]; ok {

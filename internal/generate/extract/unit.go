@@ -196,6 +196,12 @@ func (r *reader) mayLower(u *unit, i int) bool {
 	if one, many := singular(t.lower); many && r.smallWords[one] || r.smallWords[plural(t.lower)] {
 		return true
 	}
+	if strings.HasSuffix(t.lower, "ment") || strings.HasSuffix(t.lower, "tion") || strings.HasSuffix(t.lower, "ness") || strings.HasSuffix(t.lower, "ity") {
+		return true
+	}
+	if _, many := singular(t.lower); many && i+1 < len(u.tokens) && prepositions[u.tokens[i+1].lower] {
+		return true // a plural noun with its complement: "Commands for each structure"
+	}
 	// A capital before a small word is an ordinary first word; alone or before a capital it may be a name.
 	if i+1 < len(u.tokens) {
 		next := &u.tokens[i+1]
