@@ -7,11 +7,19 @@ import (
 	"touchstone/internal/bank"
 )
 
+// longestSentence is in tokens. Longer ones are lists or lost punctuation, and the bound keeps the rules linear in the length of the text.
+const longestSentence = 150
+
+const tooLong = "longer than a sentence"
+
 // judge says whether a fact may rest on a sentence, and with which status.
 func (r *reader) judge(u *unit, s *sentence) (refused string, status bank.FactStatus) {
 	status = bank.Stated
 	if s.first >= s.next {
 		return "empty", status
+	}
+	if s.next-s.first > longestSentence {
+		return tooLong, status
 	}
 	if last := u.tokens[s.full-1].text; last == "?" || s.full-2 >= s.first && u.tokens[s.full-2].text == "?" {
 		return "a question", status

@@ -107,7 +107,7 @@ type lead struct {
 func (r *reader) leadKind(l *list) lead {
 	none := lead{subject: phrase{concept: -1, about: -1}}
 	ordered := r.doc.Blocks[l.items[0]].Ordered
-	if l.lead == nil || l.leadS == nil {
+	if l.lead == nil || l.leadS == nil || l.leadS.first >= l.leadS.next {
 		return none
 	}
 	u, s := l.lead, l.leadS
@@ -154,7 +154,7 @@ func (r *reader) dutyLead(l *list) lead {
 	verbs := 0
 	for _, item := range l.items {
 		u := r.units[item]
-		if len(u.tokens) > 2 && (gerunds[u.tokens[0].lower] != "" && !gerundNouns[u.tokens[0].lower] || bases[u.tokens[0].lower] && verbOnly(u.tokens[0].lower)) {
+		if len(u.tokens) > 2 && (gerunds[u.tokens[0].lower] != "" || bases[u.tokens[0].lower] && verbOnly(u.tokens[0].lower)) {
 			verbs++
 		}
 	}
@@ -335,6 +335,9 @@ func (r *reader) steps(l *list, subject phrase) {
 
 func (r *reader) withoutItem(u *unit, subject phrase, spans []guide.Span) {
 	s := &u.sentences[0]
+	if s.first >= s.next {
+		return
+	}
 	i := r.afterLinks(u, s.first, s.next)
 	if persons[u.tokens[i].lower] && u.tokens[i].is("your", "our", "my") {
 		i++ // "Your data is not saved" is said of any data

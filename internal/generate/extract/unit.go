@@ -49,6 +49,9 @@ func (r *reader) newUnit(block int, span guide.Span, runs []guide.Run) *unit {
 		for s.first < s.next && u.tokens[s.first].kind == punctToken && strings.Contains("•*-–—+·", u.tokens[s.first].text) {
 			s.first++
 		}
+		if s.first >= s.next {
+			s.first, s.next = bounds[0], bounds[0] // nothing but marks
+		}
 		s.refused, s.status = r.judge(u, &s)
 		u.sentences = append(u.sentences, s)
 	}
