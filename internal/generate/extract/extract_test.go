@@ -229,8 +229,8 @@ func TestTables(t *testing.T) {
 
 | Parameter | What it does |
 |---|---|
-| ` + "`state`" + ` | Carries a value through the gate |
-| ` + "`tone`" + ` | Sets the sound of the bell |
+| `+"`state`"+` | Carries a value through the gate |
+| `+"`tone`"+` | Sets the sound of the bell |
 `))
 	want := []string{
 		"definition | crate | a closed store that hides its boxes",
