@@ -28,7 +28,7 @@ check: ## Check generated code, format and vet, without tests
 
 .PHONY: generate
 generate: ## Write the Go code of the templates
-	go tool templ generate --include-version=false
+	go tool templ generate --include-version=false -path views
 
 .PHONY: bench
 bench: ## Measure on SQLite and PostgreSQL (BENCH=regexp)

@@ -78,6 +78,7 @@ func (r *htmlReader) start(tag string, attributes map[string]string) {
 	case "tr":
 		if n := len(r.tables); n > 0 {
 			r.tables[n-1].rows = append(r.tables[n-1].rows, row{header: true})
+			r.w.pieces++
 		}
 	case "td", "th":
 		r.openCell(tag)

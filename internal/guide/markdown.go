@@ -21,6 +21,11 @@ func readMarkdown(src string) (*Document, error) {
 		w.doc.Fields = readFields(m)
 		src = src[len(m):]
 	}
+	src, pieces := tame(src)
+	if pieces > maxPieces { // certainly too much: not even parsed
+		w.pieces = pieces
+		return w.finish()
+	}
 	r := &markdownReader{w: w}
 	for _, chunk := range cutMarkdown(src) {
 		r.src = []byte(chunk)

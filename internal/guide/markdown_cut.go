@@ -13,7 +13,7 @@ const (
 	// needs more than linear time for marks that never close, and this bounds it.
 	maxParagraph = 64 << 10
 	// maxReferences bounds the link definitions that every part gets, in bytes.
-	maxReferences = 64 << 10
+	maxReferences = 16 << 10
 )
 
 var referenceLine = regexp.MustCompile(`(?m)^ {0,3}\[[^\]\n]{1,200}\]:[ \t]+\S[^\n]*\n?`)
@@ -54,7 +54,7 @@ func cutMarkdown(src string) []string {
 // startsBlock says that a line after a blank line cannot belong to the list or quote above.
 func startsBlock(line string) bool {
 	c := line[0]
-	return c == '#' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x80
+	return c == '#' || c == '|' || c == '>' || c == '[' || c == '\\' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x80
 }
 
 // fenceAfter returns the open code fence after a line.

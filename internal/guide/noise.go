@@ -101,11 +101,15 @@ func (m *noiseMarker) lines() {
 	m.eachList(func(items []int) {
 		reasons, found := make([]string, len(items)), 0
 		for n, i := range items {
-			if reasons[n] = lineReason(m.text(i), m.folded[i]); reasons[n] != "" {
+			reasons[n] = lineReason(m.text(i), m.folded[i])
+			if m.d.Blocks[i].Ordered && reasons[n] != NoiseComments {
+				reasons[n] = ""
+			}
+			if reasons[n] != "" {
 				found++
 			}
 		}
-		if found*2 < len(items) {
+		if found*3 < len(items)*2 {
 			return
 		}
 		for n, i := range items {

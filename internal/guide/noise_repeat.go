@@ -2,6 +2,10 @@ package guide
 
 import "strings"
 
+// statementWords is the number of words from which a paragraph that comes twice was printed twice, and is no short line
+// that serves several places.
+const statementWords = 8
+
 // repetitions marks lines that come again and again (the text of images, running heads), the title when it comes a
 // second time, headings that repeat the heading directly above, and long paragraphs that were printed twice.
 func (m *noiseMarker) repetitions() {
@@ -25,7 +29,7 @@ func (m *noiseMarker) repetitions() {
 		switch {
 		case f == m.title:
 			m.markAll(places[1:], NoiseRepeated)
-		case len(strings.Fields(f)) > maxHeadingWords:
+		case len(strings.Fields(f)) >= statementWords && m.d.Blocks[places[0]].Kind == Paragraph:
 			m.markAll(places[1:], NoiseRepeated)
 		case m.d.Format == PlainText:
 			if !usualSubheadings[f] && m.isRunningHead(places, f) {

@@ -51,33 +51,34 @@ func furnitureLines(byReason map[string][]string) map[string]string {
 var furniturePatterns = []struct {
 	pattern *regexp.Regexp
 	reason  string
+	site    bool // holds for whole statements as well
 }{
-	{regexp.MustCompile(`^(?:\d+|one|two|three) (?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to) .{1,200}$`), NoiseComments},
-	{regexp.MustCompile(`^(?:\d+ )?(?:comments?|responses?|repl(?:y|ies))(?: \d+)?$`), NoiseComments},
-	{regexp.MustCompile(`^(?:pingback|trackback)s? .{1,200}$`), NoiseComments},
-	{regexp.MustCompile(`^(?:leave|post|write|add) (?:a|your) (?:comment|reply)\b.{0,60}$`), NoiseComments},
-	{regexp.MustCompile(`^your email address will not be published\b`), NoiseComments},
-	{regexp.MustCompile(`^save my name email\b.{0,120}$`), NoiseComments},
-	{regexp.MustCompile(`^this site uses akismet\b`), NoiseComments},
-	{regexp.MustCompile(`\blearners? also (?:search|view|enroll|enrol|bought|like)`), NoiseRelated},
-	{regexp.MustCompile(`^(?:people|readers|users|customers|students|others) also (?:search|view|ask|read|like|buy|bought|asked|viewed)`), NoiseRelated},
-	{regexp.MustCompile(`^(?:next|previous) (?:post|article|chapter|page|lesson|tutorial)\b.{0,120}$`), NoiseRelated},
-	{regexp.MustCompile(`^(?:read|see|check|explore|discover|find|view|browse|click|learn|get|download) .{0,90} here$`), NoiseRelated},
-	{regexp.MustCompile(`^(?:read|see) (?:also|more|next)\b.{1,120}$`), NoiseRelated},
-	{regexp.MustCompile(`^click here\b.{0,80}$`), NoiseRelated},
-	{regexp.MustCompile(`^(?:tagged|tags|filed under|categories|category|posted in)\b.{0,120}$`), NoiseRelated},
-	{regexp.MustCompile(`^(?:copyright|c) (?:\d{4}|by)\b.{0,120}$`), NoiseFurniture},
-	{regexp.MustCompile(`\ball rights reserved$`), NoiseFurniture},
-	{regexp.MustCompile(`^(?:share|follow|like|find) (?:this|us|me|it) (?:post |article |page )?on\b.{0,60}$`), NoiseFurniture},
-	{regexp.MustCompile(`^(?:this|our) (?:site|website) uses cookies\b`), NoiseFurniture},
-	{regexp.MustCompile(`^we use cookies\b`), NoiseFurniture},
-	{regexp.MustCompile(`^(?:subscribe|sign up) (?:to|for) (?:our|my|the) (?:weekly |monthly |free )?(?:newsletter|mailing list|blog|channel)\b`), NoiseFurniture},
-	{regexp.MustCompile(`^powered by\b.{1,60}$`), NoiseFurniture},
-	{regexp.MustCompile(`^page \d+ of \d+$`), NoiseFurniture},
-	{regexp.MustCompile(`^skip to (?:the )?(?:main )?(?:content|navigation)$`), NoiseFurniture},
+	{regexp.MustCompile(`^(?:\d+|one|two|three) (?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to) .{1,200}$`), NoiseComments, false},
+	{regexp.MustCompile(`^(?:\d+ )?(?:comments?|responses?|repl(?:y|ies))(?: \d+)?$`), NoiseComments, false},
+	{regexp.MustCompile(`^(?:pingback|trackback)s? .{1,200}$`), NoiseComments, false},
+	{regexp.MustCompile(`^(?:leave|post|write|add) (?:a|your) (?:comment|reply)\b.{0,60}$`), NoiseComments, false},
+	{regexp.MustCompile(`^your email address will not be published\b`), NoiseComments, false},
+	{regexp.MustCompile(`^save my name email\b.{0,120}$`), NoiseComments, false},
+	{regexp.MustCompile(`^this site uses akismet\b`), NoiseComments, false},
+	{regexp.MustCompile(`\blearners? also (?:search|view|enroll|enrol|bought|like)`), NoiseRelated, true},
+	{regexp.MustCompile(`^(?:people|readers|users|customers|students|others) also (?:search|view|ask|read|like|buy|bought|asked|viewed)`), NoiseRelated, false},
+	{regexp.MustCompile(`^(?:next|previous) (?:post|article|chapter|page|lesson|tutorial)\b.{0,120}$`), NoiseRelated, false},
+	{regexp.MustCompile(`^(?:read|see|check|explore|discover|find|view|browse|click|learn|get|download) .{0,90} here$`), NoiseRelated, false},
+	{regexp.MustCompile(`^(?:read|see) (?:also|more|next)\b.{1,120}$`), NoiseRelated, false},
+	{regexp.MustCompile(`^click here\b.{0,80}$`), NoiseRelated, false},
+	{regexp.MustCompile(`^(?:copyright|c) (?:\d{4}|by)\b.{0,120}$`), NoiseFurniture, true},
+	{regexp.MustCompile(`\ball rights reserved$`), NoiseFurniture, true},
+	{regexp.MustCompile(`^(?:share|follow|like|find) (?:this|us|me|it) (?:post |article |page )?on\b.{0,60}$`), NoiseFurniture, false},
+	{regexp.MustCompile(`^(?:this|our) (?:site|website) uses cookies\b`), NoiseFurniture, true},
+	{regexp.MustCompile(`^we use cookies\b`), NoiseFurniture, true},
+	{regexp.MustCompile(`^(?:subscribe|sign up) (?:to|for) (?:our|my|the) (?:weekly |monthly |free )?(?:newsletter|mailing list|blog|channel)\b`), NoiseFurniture, true},
+	{regexp.MustCompile(`^powered by\b.{1,60}$`), NoiseFurniture, false},
+	{regexp.MustCompile(`^page \d+ of \d+$`), NoiseFurniture, false},
+	{regexp.MustCompile(`^skip to (?:the )?(?:main )?(?:content|navigation)$`), NoiseFurniture, false},
 }
 
 var (
+	filedUnder  = regexp.MustCompile(`(?i)^(?:tagged|tags?|filed under|categories|category|posted in) ?:.{1,160}$`)
 	crumbs      = regexp.MustCompile(`^[^|»›>/]{1,30}(?:\s*[|»›>]\s*[^|»›>]{1,60}){2,}$`)
 	footnote    = regexp.MustCompile(`^(?:\[\d{1,3}\]|\^|↑)\s*\S`)
 	loneAddress = regexp.MustCompile(`^(?:\[?\d{1,3}[\].)]\s*)?(?:https?://|www\.)\S+$`)
@@ -103,10 +104,15 @@ func lineReason(text, folded string) string {
 	if reason := furniture[folded]; reason != "" {
 		return reason
 	}
+	// A whole statement is about these words and no furniture, unless it speaks of the site itself.
+	statement := strings.HasSuffix(text, ".") && strings.Count(folded, " ") >= 5
 	for _, p := range furniturePatterns {
-		if p.pattern.MatchString(folded) {
+		if p.pattern.MatchString(folded) && (!statement || p.site || p.reason == NoiseComments) {
 			return p.reason
 		}
+	}
+	if filedUnder.MatchString(text) && !statement {
+		return NoiseRelated
 	}
 	if crumbs.MatchString(text) && !strings.ContainsAny(text, ".;:") {
 		return NoiseMenu

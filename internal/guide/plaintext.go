@@ -7,7 +7,11 @@ import (
 
 // readPlainText reads text without markup: bullets and numbers make lists, short lines headings, wrapped lines paragraphs.
 func readPlainText(src string) (*Document, error) {
-	r := &textReader{w: newWriter(PlainText), lines: splitLines(src), titled: false}
+	r := &textReader{w: newWriter(PlainText)}
+	var ok bool
+	if r.lines, ok = splitLines(src); !ok {
+		return nil, errTooManyPieces()
+	}
 	r.width = wrapWidth(r.lines)
 	for r.at < len(r.lines) && !r.w.full() {
 		r.next()

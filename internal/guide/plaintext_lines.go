@@ -69,24 +69,32 @@ func match(pattern *regexp.Regexp, s string, m *[]string) bool {
 	return *m != nil
 }
 
-// splitLines reads all lines; a line with several bullets in it becomes several.
-func splitLines(src string) []line {
-	raw := strings.Split(src, "\n")
-	lines := make([]line, 0, len(raw))
-	for _, r := range raw {
-		l := readLine(r)
-		if l.bullet == "•" && strings.Contains(l.text, " • ") {
-			for _, part := range strings.Split(l.text, " • ") {
-				item := l
-				if item.text = strings.TrimSpace(part); item.text != "" {
-					lines = append(lines, item)
-				}
-			}
+// maxLines bounds the lines of a plain text that are read. 20 MB wrapped at 70 characters have 300,000.
+const maxLines = 2 * maxPieces
+
+// splitLines reads all lines; a line with several bullets in it becomes several, and blank lines together become one.
+// ok is false when there are more lines than are allowed.
+func splitLines(src string) (lines []line, ok bool) {
+	for len(src) > 0 && len(lines) <= maxLines {
+		raw, rest, _ := strings.Cut(src, "\n")
+		src = rest
+		l := readLine(raw)
+		if l.blank() && (len(lines) == 0 || lines[len(lines)-1].blank()) {
 			continue
 		}
-		lines = append(lines, l)
+		if l.bullet != "•" || !strings.Contains(l.text, " • ") {
+			lines = append(lines, l)
+			continue
+		}
+		for glued, more := l.text, true; more && len(lines) <= maxLines; {
+			item := l
+			item.text, glued, more = strings.Cut(glued, " • ")
+			if item.text = strings.TrimSpace(item.text); item.text != "" {
+				lines = append(lines, item)
+			}
+		}
 	}
-	return lines
+	return lines, len(lines) <= maxLines
 }
 
 // wrapWidth returns the width at which the text was wrapped by hand, in characters, 0 when each line is a paragraph.

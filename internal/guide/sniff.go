@@ -9,10 +9,10 @@ import (
 const sniffWindow = 256 << 10
 
 var (
-	htmlStart   = regexp.MustCompile(`(?is)^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b`)
-	xmlStart    = regexp.MustCompile(`(?i)^\s*<\?xml\b`)
-	htmlRoot    = regexp.MustCompile(`(?i)<html\b`)
-	closingTag  = regexp.MustCompile(`(?i)</(?:p|h[1-6]|li|ul|ol|div|table|article|section|main|dl)\s*>`)
+	htmlStart  = regexp.MustCompile(`(?is)^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b`)
+	xmlStart   = regexp.MustCompile(`(?i)^\s*<\?xml\b`)
+	htmlRoot   = regexp.MustCompile(`(?i)<html\b`)
+	closingTag = regexp.MustCompile(`(?i)</(?:p|h[1-6]|li|ul|ol|div|table|article|section|main|dl)\s*>`)
 
 	// markdownSigns are marks that plain text hardly ever has, with their weight. Two points make Markdown. Bullets and
 	// numbers are no sign: plain text has them as well.
@@ -31,8 +31,6 @@ var (
 		{regexp.MustCompile(`(?m)^> \S`), 1},
 	}
 )
-
-
 
 // sniff tells the format of a document from its text.
 func sniff(src string) Format {
@@ -56,7 +54,7 @@ func sniff(src string) Format {
 	score, signs := 0, 0
 	for _, s := range markdownSigns {
 		if n := len(s.pattern.FindAllStringIndex(head, 200)); n > 0 {
-			score += s.weight * min(n, 2)
+			score += s.weight
 			signs += n
 		}
 	}

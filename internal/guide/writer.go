@@ -1,12 +1,10 @@
 package guide
 
-import (
-	"touchstone/internal/fault"
-)
+import "touchstone/internal/fault"
 
 // maxPieces bounds the blocks, cells and runs of a document, so that memory stays in proportion to what a person could
 // have written: 20 MB of one-letter paragraphs would otherwise take gigabytes.
-const maxPieces = 300_000
+const maxPieces = 240_000
 
 // note is what a reader knows about a block beyond the block itself.
 type note struct {
@@ -156,7 +154,7 @@ func (w *writer) full() bool { return w.pieces > maxPieces }
 // finish settles everything that needs the whole document: title, headings, noise and lead-ins.
 func (w *writer) finish() (*Document, error) {
 	if w.full() {
-		return nil, fault.New(fault.TooLarge, "This guide has too many paragraphs, list items and table cells to work with. Split it into several guides.")
+		return nil, errTooManyPieces()
 	}
 	d := w.doc
 	d.Text = string(w.text)
@@ -169,4 +167,8 @@ func (w *writer) finish() (*Document, error) {
 	d.linkHeadings()
 	d.linkLeadIns(w.notes)
 	return d, nil
+}
+
+func errTooManyPieces() error {
+	return fault.New(fault.TooLarge, "This guide has too many paragraphs, list items and table cells to work with. Split it into several guides.")
 }

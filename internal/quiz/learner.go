@@ -6,10 +6,13 @@ import (
 	"touchstone/internal/ability"
 )
 
+// Ability is what the model knows of a person, as it is kept.
+type Ability = ability.State
+
 // Learner is what is known of one person over all their attempts.
 type Learner struct {
 	Member  string
-	Ability ability.State
+	Ability Ability
 	// Asked holds what happened with each question that the person has been asked.
 	Asked map[string]*Asked
 	// LastSeen is when a topic was last answered.
@@ -24,8 +27,13 @@ type Asked struct {
 	// Missed says that the question stands among the mistakes; RightSince counts right answers since it was missed last.
 	Missed     bool
 	RightSince int
-	LastMark   float64
-	LastAt     time.Time
+	// Misses counts the wrong answers. MissedAt is the last of them, and MissedAttempt with MissedItem (from 1) is where it can be read.
+	Misses        int
+	MissedAt      time.Time
+	MissedAttempt string
+	MissedItem    int
+	LastMark      float64
+	LastAt        time.Time
 }
 
 // RightsToClear is how often a missed question must be answered right before it leaves the mistakes.
@@ -60,6 +68,8 @@ func (l *Learner) Fold(a *Attempt) {
 		switch {
 		case item.Answer.Mark < RightMark:
 			asked.Missed, asked.RightSince = true, 0
+			asked.Misses++
+			asked.MissedAt, asked.MissedAttempt, asked.MissedItem = item.Answer.At, a.ID, i+1
 		case asked.Missed:
 			asked.RightSince++
 			asked.Missed = asked.RightSince < RightsToClear

@@ -2,11 +2,11 @@ package store
 
 import (
 	"context"
+	"sort"
 	"time"
 
 	"gorm.io/gorm"
 
-	"touchstone/internal/bank"
 	"touchstone/internal/quiz"
 )
 
@@ -90,20 +90,6 @@ func (r *attemptRow) attempt() *quiz.Attempt {
 	return a
 }
 
-type answerRow struct {
-	AttemptID      string
-	Seq            int
-	OrganisationID string
-	Item           int
-	QuestionID     string
-	Version        string
-	Response       document[bank.Response]
-	Mark           float64
-	At             moment
-}
-
-func (answerRow) TableName() string { return "answers" }
-
 // Attempt returns a member's attempt. Another's attempt does not exist.
 func (s *Store) Attempt(ctx context.Context, owner, id string) (*quiz.Attempt, error) {
 	var row attemptRow
@@ -113,7 +99,7 @@ func (s *Store) Attempt(ctx context.Context, owner, id string) (*quiz.Attempt, e
 	return row.attempt(), nil
 }
 
-// addAttempt keeps a new attempt and counts its questions as seen.
+// addAttempt keeps a new attempt and counts its questions as seen. Rows are written in the order of their keys, so that two transactions cannot wait for each other.
 func addAttempt(tx *gorm.DB, a *quiz.Attempt) error {
 	if err := tx.Create(rowOf(a)).Error; err != nil {
 		return err
@@ -122,10 +108,8 @@ func addAttempt(tx *gorm.DB, a *quiz.Attempt) error {
 	for i, item := range a.Items {
 		rows[i] = askedRow{MemberID: a.Owner, QuestionID: item.Question, OrganisationID: a.Organisation, Topic: item.Topic, Seen: 1}
 	}
-	if len(rows) == 0 {
-		return nil
-	}
-	return tx.Clauses(countSeen).Create(rows).Error
+	sort.Slice(rows, func(i, j int) bool { return rows[i].QuestionID < rows[j].QuestionID })
+	return insertAll(tx.Clauses(countSeen), rows)
 }
 
 // StartAttempt keeps a new attempt unless the member has one open at the same quiz through the same door; then that one is returned. Starts of one member wait
@@ -134,31 +118,54 @@ func (s *Store) StartAttempt(ctx context.Context, a *quiz.Attempt) (*quiz.Attemp
 	kept := a
 	err := s.transact(ctx, func(tx *gorm.DB) error {
 		kept = a
-		if err := tx.Exec("UPDATE members SET name = name WHERE id = ?", a.Owner).Error; err != nil { // takes the member's row lock
+		if err := s.lockMembers(tx, a.Owner); err != nil {
 			return err
 		}
-		var open []attemptRow
 		query := tx.Where("member_id = ? AND quiz = ? AND mode = ? AND state IN ?", a.Owner, a.Quiz, string(a.Mode), []string{string(quiz.Created), string(quiz.InProgress)})
-		for column, value := range map[string]string{"assignment_id": a.Assignment, "candidate_id": a.Candidate} {
-			if value == "" {
-				query = query.Where(column + " IS NULL")
-			} else {
-				query = query.Where(column+" = ?", value)
-			}
-		}
-		if err := query.Limit(1).Find(&open).Error; err != nil {
+		query = query.Where("deadline_at IS NULL OR deadline_at >= ?", at(s.Now().Add(-quiz.Grace)))
+		query = whereNullable(query, "assignment_id", a.Assignment)
+		query = whereNullable(query, "candidate_id", a.Candidate)
+		var open []attemptRow
+		if err := query.Order("created_at, id").Limit(1).Find(&open).Error; err != nil {
 			return err
 		}
-		if len(open) == 1 && !open[0].attempt().Late(s.Now()) {
+		if len(open) == 1 {
 			kept = open[0].attempt()
 			return nil
 		}
 		return addAttempt(tx, a)
 	})
-	return kept, err
+	if err != nil {
+		return nil, err
+	}
+	return kept, nil
+}
+
+func whereNullable(query *gorm.DB, column, value string) *gorm.DB {
+	if value == "" {
+		return query.Where(column + " IS NULL")
+	}
+	return query.Where(column+" = ?", value)
+}
+
+// lockMembers makes transactions on the same members wait for each other, in the order of their ids. It takes no lock that new rows of these members need.
+func (s *Store) lockMembers(tx *gorm.DB, ids ...string) error {
+	query := "SELECT id FROM members WHERE id IN ? ORDER BY id"
+	if s.dialect == postgres {
+		query += " FOR NO KEY UPDATE"
+	}
+	var found []string
+	if err := tx.Raw(query, ids).Scan(&found).Error; err != nil {
+		return err
+	}
+	if len(found) < len(ids) {
+		return notFound()
+	}
+	return nil
 }
 
 // UpdateAttempt loads a member's attempt, lets change alter it, and saves it with the journal entries that change made, in one transaction. change may run twice.
+// It writes even where change altered nothing: whoever repeats a request after a lost reply is told that it is kept only once that is durable.
 func (s *Store) UpdateAttempt(ctx context.Context, owner, id string, change func(a *quiz.Attempt) error) (*quiz.Attempt, error) {
 	var changed *quiz.Attempt
 	err := s.transact(ctx, func(tx *gorm.DB) error {
@@ -172,35 +179,45 @@ func (s *Store) UpdateAttempt(ctx context.Context, owner, id string, change func
 		changed = a
 		return saveAttempt(tx, a)
 	})
-	return changed, err
+	if err != nil {
+		return nil, err
+	}
+	return changed, nil
 }
 
-// FinishAttempt is UpdateAttempt with what is known of the learner, which an attempt's end changes too.
+// FinishAttempt is UpdateAttempt with what is known of the learner, which an attempt's end changes too. Ends of one member's attempts wait for each other, so
+// that no fold is lost; an attempt that has ended stays as it is and change does not run.
 func (s *Store) FinishAttempt(ctx context.Context, owner, id string, change func(a *quiz.Attempt, l *quiz.Learner) error) (*quiz.Attempt, error) {
 	var changed *quiz.Attempt
 	err := s.transact(ctx, func(tx *gorm.DB) error {
+		if err := s.lockMembers(tx, owner); err != nil {
+			return err
+		}
 		a, err := s.lockAttempt(tx, owner, id)
 		if err != nil {
 			return err
 		}
+		changed = a
 		if a.Ended() {
-			changed = a
-			return nil
+			return saveAttempt(tx, a)
 		}
 		l, err := loadLearner(tx, owner)
 		if err != nil {
 			return err
 		}
+		before := historyOf(l)
 		if err := change(a, l); err != nil {
 			return err
 		}
 		if err := saveAttempt(tx, a); err != nil {
 			return err
 		}
-		changed = a
-		return s.saveLearner(tx, l, a.Organisation)
+		return s.saveLearner(tx, l, before, a.Organisation)
 	})
-	return changed, err
+	if err != nil {
+		return nil, err
+	}
+	return changed, nil
 }
 
 func (s *Store) lockAttempt(tx *gorm.DB, owner, id string) (*quiz.Attempt, error) {
@@ -213,17 +230,6 @@ func (s *Store) lockAttempt(tx *gorm.DB, owner, id string) (*quiz.Attempt, error
 		return nil, err
 	}
 	return row.attempt(), nil
-}
-
-func saveAttempt(tx *gorm.DB, a *quiz.Attempt) error {
-	for _, entry := range a.Journal {
-		row := answerRow{a.ID, entry.Seq, a.Organisation, entry.Item, entry.Question, entry.Version, document[bank.Response]{entry.Response}, entry.Mark, at(entry.At)}
-		if err := tx.Create(&row).Error; err != nil {
-			return err
-		}
-	}
-	return tx.Exec("UPDATE attempts SET state = ?, started_at = ?, deadline_at = ?, ended_at = ?, seq = ?, progress = ?, result = ? WHERE id = ?",
-		string(a.State), at(a.StartedAt), at(a.Deadline), at(a.EndedAt), a.Seq, document[[]progressItem]{progressOf(a)}, resultDocument(a.Result), a.ID).Error
 }
 
 // resultDocument keeps no result as NULL.

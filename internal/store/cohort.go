@@ -33,7 +33,7 @@ const cohortColumns = "c.*, (SELECT count(*) FROM cohort_members m WHERE m.cohor
 // AddCohort keeps a new cohort.
 func (s *Store) AddCohort(ctx context.Context, c *people.Cohort) error {
 	return s.transact(ctx, func(tx *gorm.DB) error {
-		return tx.Omit("Members").Create(&cohortRow{ID: c.ID, OrganisationID: c.Organisation, OwnerID: c.Owner, Name: c.Name, JoinToken: nullable(c.JoinToken), Sample: c.Sample, CreatedAt: at(c.CreatedAt)}).Error
+		return tx.Create(&cohortRow{ID: c.ID, OrganisationID: c.Organisation, OwnerID: c.Owner, Name: c.Name, JoinToken: nullable(c.JoinToken), Sample: c.Sample, CreatedAt: at(c.CreatedAt)}).Error
 	})
 }
 
@@ -97,11 +97,14 @@ func joinCohort(tx *gorm.DB, cohort, organisation, member string, now moment) er
 	return tx.Exec("INSERT INTO cohort_members (cohort_id, member_id, organisation_id, joined_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", cohort, member, organisation, now).Error
 }
 
-// Assign gives a quiz to a cohort that the member leads.
+// Assign gives a quiz that the member may take to a cohort that the member leads.
 func (s *Store) Assign(ctx context.Context, owner string, a *people.Assignment) error {
 	return s.transact(ctx, func(tx *gorm.DB) error {
 		var row cohortRow
 		if err := tx.Raw("SELECT * FROM cohorts WHERE id = ? AND owner_id = ?", a.Cohort, owner).Take(&row).Error; err != nil {
+			return err
+		}
+		if err := mayGive(tx, owner, a.Quiz); err != nil {
 			return err
 		}
 		return tx.Exec("INSERT INTO assignments (id, organisation_id, cohort_id, quiz, due_at, created_at) VALUES (?, ?, ?, ?, ?, ?)",

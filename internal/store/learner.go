@@ -9,14 +9,13 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
-	"touchstone/internal/ability"
 	"touchstone/internal/quiz"
 )
 
 type learnerRow struct {
 	MemberID       string `gorm:"primaryKey"`
 	OrganisationID string
-	Ability        document[ability.State]
+	Ability        document[quiz.Ability]
 	LastSeen       document[map[string]time.Time]
 	UpdatedAt      moment `gorm:"autoUpdateTime:false"`
 }
@@ -31,6 +30,10 @@ type askedRow struct {
 	Seen           int
 	Missed         bool
 	RightSince     int
+	Misses         int
+	MissedAt       moment
+	MissedAttempt  string
+	MissedItem     int
 	LastMark       float64
 	LastAt         moment
 }
@@ -66,20 +69,32 @@ func loadLearner(tx *gorm.DB, member string) (*quiz.Learner, error) {
 		return nil, err
 	}
 	for _, r := range rows {
-		l.Asked[r.QuestionID] = &quiz.Asked{Question: r.QuestionID, Topic: r.Topic, Seen: r.Seen, Missed: r.Missed, RightSince: r.RightSince, LastMark: r.LastMark, LastAt: r.LastAt.Time}
+		l.Asked[r.QuestionID] = &quiz.Asked{Question: r.QuestionID, Topic: r.Topic, Seen: r.Seen, Missed: r.Missed, RightSince: r.RightSince, Misses: r.Misses, MissedAt: r.MissedAt.Time, MissedAttempt: r.MissedAttempt, MissedItem: r.MissedItem, LastMark: r.LastMark, LastAt: r.LastAt.Time}
 	}
 	return l, nil
 }
 
-// saveLearner writes what is known back. Rows are written in the order of their keys, so that two transactions cannot wait for each other.
-func (s *Store) saveLearner(tx *gorm.DB, l *quiz.Learner, organisation string) error {
-	row := learnerRow{l.Member, organisation, document[ability.State]{l.Ability}, document[map[string]time.Time]{l.LastSeen}, at(s.Now())}
+// historyOf copies what is known of each question, so that saving can tell what has changed.
+func historyOf(l *quiz.Learner) map[string]quiz.Asked {
+	history := make(map[string]quiz.Asked, len(l.Asked))
+	for id, asked := range l.Asked {
+		history[id] = *asked
+	}
+	return history
+}
+
+// saveLearner writes back what is known, of the questions only those that differ from before. Rows are written in the order of their keys, so that two
+// transactions cannot wait for each other.
+func (s *Store) saveLearner(tx *gorm.DB, l *quiz.Learner, before map[string]quiz.Asked, organisation string) error {
+	row := learnerRow{l.Member, organisation, document[quiz.Ability]{l.Ability}, document[map[string]time.Time]{l.LastSeen}, at(s.Now())}
 	if err := tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
 		return err
 	}
-	rows := make([]askedRow, 0, len(l.Asked))
+	var rows []askedRow
 	for _, a := range l.Asked {
-		rows = append(rows, askedRow{l.Member, a.Question, organisation, a.Topic, a.Seen, a.Missed, a.RightSince, a.LastMark, at(a.LastAt)})
+		if was, known := before[a.Question]; !known || was != *a {
+			rows = append(rows, askedRow{l.Member, a.Question, organisation, a.Topic, a.Seen, a.Missed, a.RightSince, a.Misses, at(a.MissedAt), a.MissedAttempt, a.MissedItem, a.LastMark, at(a.LastAt)})
+		}
 	}
 	sort.Slice(rows, func(i, j int) bool { return rows[i].QuestionID < rows[j].QuestionID })
 	return insertAll(tx.Clauses(clause.OnConflict{UpdateAll: true}), rows)

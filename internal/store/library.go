@@ -101,14 +101,24 @@ func (s *Store) LoadLibrary(ctx context.Context, l *Library) (loaded bool, err e
 		if err := insertQuestions(tx, people.PublicOrganisation, l.Questions, now); err != nil {
 			return err
 		}
-		for place, blueprint := range l.Quizzes {
-			if err := saveQuiz(tx, &blueprint, place, now); err != nil {
-				return err
-			}
-		}
-		return nil
+		return saveLibraryQuizzes(tx, l.Quizzes, now)
 	})
-	return loaded, err
+	return loaded && err == nil, err
+}
+
+// saveLibraryQuizzes replaces the library's quizzes. One that the new version no longer has stays where something was assigned with it. One whose slug a
+// person has taken is left out, because the address is theirs.
+func saveLibraryQuizzes(tx *gorm.DB, quizzes []quiz.Blueprint, now moment) error {
+	slugs := make([]string, len(quizzes))
+	for place, blueprint := range quizzes {
+		slugs[place] = blueprint.Slug
+		if err := saveLibraryQuiz(tx, &blueprint, place, now); err != nil {
+			return err
+		}
+	}
+	return tx.Exec(`DELETE FROM quizzes WHERE organisation_id = ? AND owner_id IS NULL AND slug NOT IN ?
+		AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.quiz = quizzes.slug) AND NOT EXISTS (SELECT 1 FROM screenings s WHERE s.quiz = quizzes.slug)`,
+		people.PublicOrganisation, append(slugs, "")).Error
 }
 
 func insertFindings(tx *gorm.DB, l *Library, now moment) error {

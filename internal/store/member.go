@@ -95,18 +95,25 @@ func (s *Store) MoveWork(ctx context.Context, guest, account string) error {
 		return nil
 	}
 	return s.transact(ctx, func(tx *gorm.DB) error {
-		var row memberRow
-		if err := tx.Where("id = ? AND email IS NULL", guest).Take(&row).Error; err != nil {
+		if err := s.lockMembers(tx, guest, account); err != nil {
+			return err
+		}
+		var own memberRow
+		if err := tx.Where("id = ?", guest).Where("email IS NULL").Take(&memberRow{}).Error; err != nil {
+			return err
+		}
+		if err := tx.Where("id = ?", account).Take(&own).Error; err != nil {
 			return err
 		}
 		theirs, err := loadLearner(tx, guest)
 		if err != nil {
 			return err
 		}
-		own, err := loadLearner(tx, account)
+		learner, err := loadLearner(tx, account)
 		if err != nil {
 			return err
 		}
+		before := historyOf(learner)
 		for _, statement := range []string{
 			"UPDATE attempts SET member_id = @account WHERE member_id = @guest",
 			"UPDATE question_reports SET member_id = @account WHERE member_id = @guest",
@@ -119,8 +126,8 @@ func (s *Store) MoveWork(ctx context.Context, guest, account string) error {
 				return err
 			}
 		}
-		own.Absorb(theirs)
-		if err := s.saveLearner(tx, own, row.OrganisationID); err != nil {
+		learner.Absorb(theirs)
+		if err := s.saveLearner(tx, learner, before, own.OrganisationID); err != nil {
 			return err
 		}
 		return tx.Exec("DELETE FROM members WHERE id = ?", guest).Error
@@ -153,8 +160,12 @@ func (s *Store) SetPreferences(ctx context.Context, member string, p people.Pref
 // SetPassword keeps a new password's hash and ends every session of the member but the one named.
 func (s *Store) SetPassword(ctx context.Context, member, passwordHash, keepSession string) error {
 	return s.transact(ctx, func(tx *gorm.DB) error {
-		if err := tx.Exec("UPDATE members SET password_hash = ? WHERE id = ?", passwordHash, member).Error; err != nil {
-			return err
+		changed := tx.Exec("UPDATE members SET password_hash = ? WHERE id = ?", passwordHash, member)
+		if changed.Error != nil {
+			return changed.Error
+		}
+		if changed.RowsAffected == 0 {
+			return notFound()
 		}
 		return tx.Exec("DELETE FROM sessions WHERE member_id = ? AND id_hash <> ?", member, keepSession).Error
 	})
@@ -199,7 +210,7 @@ func (s *Store) AddSetupLink(ctx context.Context, tokenHash string, life time.Du
 	})
 }
 
-// UseSetupLink creates the first administrator, if the link is good and nobody has used it.
+// UseSetupLink creates the first administrator, if the link is good and nobody has used it. All other links end with it.
 func (s *Store) UseSetupLink(ctx context.Context, tokenHash string, m *people.Member, passwordHash string) error {
 	return s.transact(ctx, func(tx *gorm.DB) error {
 		now := s.Now()
@@ -209,6 +220,9 @@ func (s *Store) UseSetupLink(ctx context.Context, tokenHash string, m *people.Me
 		}
 		if result.RowsAffected == 0 {
 			return fault.New(fault.Gone, "This link has been used or has run out. Start the server again for a new one, or run touchstone user add.")
+		}
+		if err := tx.Exec("UPDATE setup_links SET used_at = ? WHERE used_at IS NULL", at(now)).Error; err != nil {
+			return err
 		}
 		return s.addMember(tx, m, passwordHash)
 	})

@@ -2,36 +2,61 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
+	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
 
 	"touchstone/migrations"
 )
 
-// Migrate brings the schema up to date. Several replicas may call it at once: on PostgreSQL they take a session lock in turn, on SQLite the
-// single writer's immediate transaction is the lock.
+// Migrate brings the schema up to date. Several replicas may call it at once: on PostgreSQL they take a session lock in turn; on SQLite each migration is
+// an immediate transaction, and whoever comes second finds it done.
 func (s *Store) Migrate(ctx context.Context) error {
-	files, err := fs.Sub(migrations.Files, string(s.dialect))
-	if err != nil {
-		return err
+	if s.dialect == postgres {
+		return s.migratePostgres(ctx)
 	}
 	pool, err := s.write.DB()
 	if err != nil {
 		return err
 	}
-	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
-	if s.dialect == postgres {
-		dialect = goose.DialectPostgres
-		locker, err := lock.NewPostgresSessionLocker()
-		if err != nil {
-			return err
+	for try := range tries {
+		if err = migrate(ctx, goose.DialectSQLite3, pool); err == nil || ctx.Err() != nil {
+			break
 		}
-		options = append(options, goose.WithSessionLocker(locker))
+		time.Sleep(time.Duration(try+1) * 20 * time.Millisecond)
 	}
-	provider, err := goose.NewProvider(dialect, pool, files, options...)
+	return err
+}
+
+// migratePostgres uses connections of its own, because a migration may take longer than any statement of a visitor.
+func (s *Store) migratePostgres(ctx context.Context) error {
+	parsed, err := postgresConfig(s.dsn)
+	if err != nil {
+		return err
+	}
+	parsed.RuntimeParams["statement_timeout"] = "0"
+	parsed.RuntimeParams["idle_in_transaction_session_timeout"] = "0"
+	pool := stdlib.OpenDB(*parsed)
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300))
+	if err == nil {
+		err = migrate(ctx, goose.DialectPostgres, pool, goose.WithSessionLocker(locker))
+	}
+	return errors.Join(err, pool.Close())
+}
+
+func migrate(ctx context.Context, dialect goose.Dialect, pool *sql.DB, options ...goose.ProviderOption) error {
+	folder := map[goose.Dialect]string{goose.DialectSQLite3: "sqlite", goose.DialectPostgres: "postgres"}[dialect]
+	files, err := fs.Sub(migrations.Files, folder)
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(dialect, pool, files, append(options, goose.WithDisableGlobalRegistry(true))...)
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,12 @@ type questionRow struct {
 
 func (questionRow) TableName() string { return "questions" }
 
+// poolRow is a question with how often one member has been asked it.
+type poolRow struct {
+	Question questionRow `gorm:"embedded"`
+	Seen     int
+}
+
 type versionRow struct {
 	Version        string `gorm:"primaryKey"`
 	OrganisationID string
@@ -42,15 +48,8 @@ func (versionRow) TableName() string { return "question_versions" }
 
 // Version returns a pinned version of a question. Versions never change, so they are remembered.
 func (s *Store) Version(ctx context.Context, version string) (*bank.Question, error) {
-	if q, ok := s.versions.get(version); ok {
-		return q, nil
-	}
-	var row versionRow
-	if err := s.view(ctx).Where("version = ?", version).Take(&row).Error; err != nil {
-		return nil, translate(err)
-	}
-	s.versions.put(version, row.Content.of)
-	return row.Content.of, nil
+	q, err := s.version(s.view(ctx), version)
+	return q, translate(err)
 }
 
 // Versions returns several pinned versions by their hash, in one read for those that are not remembered.
@@ -89,46 +88,37 @@ func (s *Store) Pool(ctx context.Context, organisation, member string, topics []
 }
 
 func pool(tx *gorm.DB, organisation, member string, topics []string) ([]quiz.Candidate, error) {
-	var rows []struct {
-		questionRow
-		Seen int
-	}
+	var rows []poolRow
 	err := tx.Raw(`SELECT q.*, coalesce(a.seen, 0) AS seen FROM questions q LEFT JOIN asked a ON a.member_id = ? AND a.question_id = q.id
 		WHERE q.organisation_id IN ? AND q.state = 'live' AND q.topic IN ? ORDER BY q.id`,
 		member, []string{people.PublicOrganisation, organisation}, topics).Scan(&rows).Error
 	if err != nil {
 		return nil, translate(err)
 	}
-	candidates := make([]quiz.Candidate, len(rows))
-	for i := range rows {
-		candidates[i] = rows[i].candidate(rows[i].Seen)
-	}
-	return candidates, nil
+	return candidatesOf(rows), nil
 }
 
-func (r *questionRow) candidate(seen int) quiz.Candidate {
-	return quiz.Candidate{
-		ID: r.ID, Version: r.Version, Topic: r.Topic, Family: r.Family, Schema: r.Schema, Kind: bank.Kind(r.Kind),
-		Facts: r.Facts.of, Difficulty: r.Difficulty, Guessing: r.Guessing, Shuffled: r.Shuffled, Seen: seen,
+func candidatesOf(rows []poolRow) []quiz.Candidate {
+	candidates := make([]quiz.Candidate, len(rows))
+	for i := range rows {
+		q := &rows[i].Question
+		candidates[i] = quiz.Candidate{
+			ID: q.ID, Version: q.Version, Topic: q.Topic, Family: q.Family, Schema: q.Schema, Kind: bank.Kind(q.Kind),
+			Facts: q.Facts.of, Difficulty: q.Difficulty, Guessing: q.Guessing, Shuffled: q.Shuffled, Seen: rows[i].Seen,
+		}
 	}
+	return candidates
 }
 
 // Missed returns a member's mistakes as candidates, the oldest first.
 func (s *Store) Missed(ctx context.Context, organisation, member string) ([]quiz.Candidate, error) {
-	var rows []struct {
-		questionRow
-		Seen int
-	}
+	var rows []poolRow
 	err := s.view(ctx).Raw(`SELECT q.*, a.seen AS seen FROM asked a JOIN questions q ON q.id = a.question_id AND q.organisation_id IN ?
 		WHERE a.member_id = ? AND a.missed AND q.state = 'live' ORDER BY a.last_at, q.id`, []string{people.PublicOrganisation, organisation}, member).Scan(&rows).Error
 	if err != nil {
 		return nil, translate(err)
 	}
-	candidates := make([]quiz.Candidate, len(rows))
-	for i := range rows {
-		candidates[i] = rows[i].candidate(rows[i].Seen)
-	}
-	return candidates, nil
+	return candidatesOf(rows), nil
 }
 
 // QuestionCounts returns how many live questions of the library each topic has.

@@ -2,10 +2,12 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"touchstone/internal/fault"
 	"touchstone/internal/people"
 	"touchstone/internal/quiz"
 )
@@ -35,21 +37,24 @@ func (r *quizRow) blueprint() *quiz.Blueprint {
 	}
 }
 
-func saveQuiz(tx *gorm.DB, b *quiz.Blueprint, place int, now moment) error {
-	return tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&quizRow{
+func quizRowOf(b *quiz.Blueprint, place int, now moment) *quizRow {
+	return &quizRow{
 		Slug: b.Slug, OrganisationID: b.Organisation, OwnerID: nullable(b.Owner), Title: b.Title, Summary: b.Summary, Mode: string(b.Mode),
 		Length: b.Length, Minutes: b.Minutes, PassMark: b.PassMark, Shares: document[[]quiz.Share]{b.Shares}, Guest: b.Guest, Place: place, CreatedAt: now,
-	}).Error
+	}
 }
+
+func saveLibraryQuiz(tx *gorm.DB, b *quiz.Blueprint, place int, now moment) error {
+	unowned := clause.Where{Exprs: []clause.Expression{clause.Expr{SQL: "quizzes.owner_id IS NULL"}}}
+	return tx.Clauses(clause.OnConflict{UpdateAll: true, Columns: []clause.Column{{Name: "slug"}}, Where: unowned}).Create(quizRowOf(b, place, now)).Error
+}
+
+// builtPlace stands behind every quiz of the library.
+const builtPlace = 1000
 
 // AddQuiz keeps a quiz that somebody built. The slug must be new.
 func (s *Store) AddQuiz(ctx context.Context, b *quiz.Blueprint) error {
-	return s.transact(ctx, func(tx *gorm.DB) error {
-		return tx.Create(&quizRow{
-			Slug: b.Slug, OrganisationID: b.Organisation, OwnerID: nullable(b.Owner), Title: b.Title, Summary: b.Summary, Mode: string(b.Mode),
-			Length: b.Length, Minutes: b.Minutes, PassMark: b.PassMark, Shares: document[[]quiz.Share]{b.Shares}, Guest: b.Guest, Place: 1000, CreatedAt: at(s.Now()),
-		}).Error
-	})
+	return s.transact(ctx, func(tx *gorm.DB) error { return tx.Create(quizRowOf(b, builtPlace, at(s.Now()))).Error })
 }
 
 // Quiz returns a quiz that the member may take: the library's, their own, their organisation's, and one that was assigned to them.
@@ -83,4 +88,18 @@ func visibleQuizzes(tx *gorm.DB, who *people.Member) *gorm.DB {
 		OR slug IN (SELECT a.quiz FROM assignments a JOIN cohort_members c ON c.cohort_id = a.cohort_id WHERE c.member_id = ?)
 		OR slug IN (SELECT s.quiz FROM screenings s JOIN candidates k ON k.screening_id = s.id WHERE k.member_id = ?))`,
 		people.PublicOrganisation, who.ID, who.Organisation, people.PublicOrganisation, who.ID, who.ID)
+}
+
+// mayGive refuses a quiz that the member may not take: an address that was guessed gives nothing away.
+func mayGive(tx *gorm.DB, member, slug string) error {
+	var who memberRow
+	if err := tx.Where("id = ?", member).Take(&who).Error; err != nil {
+		return err
+	}
+	var row quizRow
+	err := visibleQuizzes(tx, who.member()).Where("slug = ?", slug).Take(&row).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return fault.Field("quiz", "Choose a quiz from the list").Because(err)
+	}
+	return err
 }

@@ -65,9 +65,12 @@ func (r *candidateRow) candidate(now time.Time) *screening.Candidate {
 	return c
 }
 
-// AddScreening keeps a new screening.
+// AddScreening keeps a new screening with a quiz that its owner may take.
 func (s *Store) AddScreening(ctx context.Context, x *screening.Screening) error {
 	return s.transact(ctx, func(tx *gorm.DB) error {
+		if err := mayGive(tx, x.Owner, x.Quiz); err != nil {
+			return err
+		}
 		return tx.Create(&screeningRow{x.ID, x.Organisation, x.Owner, x.Title, x.Quiz, x.CutScore, x.Sample, at(x.CreatedAt)}).Error
 	})
 }
@@ -113,7 +116,7 @@ func (s *Store) invite(tx *gorm.DB, owner string, c *screening.Candidate, tokenH
 	if err := tx.Where("id = ? AND owner_id = ?", c.Screening, owner).Take(&row).Error; err != nil {
 		return err
 	}
-	return tx.Omit("State", "Result").Create(&candidateRow{
+	return tx.Create(&candidateRow{
 		ID: c.ID, OrganisationID: row.OrganisationID, ScreeningID: c.Screening, Code: c.Code, Name: c.Name, Email: c.Email, ExtraTime: c.ExtraTime,
 		TokenHash: tokenHash, InvitedAt: at(c.InvitedAt), ExpiresAt: at(c.ExpiresAt),
 	}).Error
@@ -133,8 +136,8 @@ func (s *Store) Invitation(ctx context.Context, tokenHash string) (*screening.Sc
 	return of.screening(), row.candidate(s.Now()), deref(row.MemberID), nil
 }
 
-// OpenInvitation gives an invitation its member and its one attempt. Of several at the same time one wins; the others are told that the link was used, and
-// lead to the same attempt when they come from the same member.
+// OpenInvitation gives an invitation its member and its one attempt. Of several at the same time one wins, the others are told that the link was used. Whoever
+// holds the session of the member that it was given is led to the attempt by Invitation.
 func (s *Store) OpenInvitation(ctx context.Context, tokenHash string, member *people.Member, a *quiz.Attempt) error {
 	return s.transact(ctx, func(tx *gorm.DB) error {
 		now := s.Now()

@@ -30,36 +30,39 @@ func (s *Store) openSQLite(path string) error {
 			return fmt.Errorf("the folder for the database: %w", err)
 		}
 	}
-	writer, err := openSQLitePool(path, 1)
+	writer, err := openSQLitePool(path, 1, false)
 	if err != nil {
 		return err
 	}
-	reader, err := openSQLitePool(path, max(2, runtime.NumCPU()))
+	reader, err := openSQLitePool(path, max(2, runtime.NumCPU()), true)
 	if err != nil {
 		return errors.Join(err, writer.Close())
 	}
-	if s.write, err = gorm.Open(gormlite.OpenDB(writer), config()); err != nil {
+	if s.write, err = gorm.Open(gormlite.OpenDB(&connections{writer, s.traffic}), withoutPing()); err != nil {
 		return errors.Join(err, writer.Close(), reader.Close())
 	}
-	if s.read, err = gorm.Open(gormlite.OpenDB(reader), config()); err != nil {
+	if s.read, err = gorm.Open(gormlite.OpenDB(&connections{reader, s.traffic}), withoutPing()); err != nil {
 		return errors.Join(err, writer.Close(), reader.Close())
 	}
 	return nil
 }
 
-func openSQLitePool(path string, connections int) (*sql.DB, error) {
+func openSQLitePool(path string, limit int, readOnly bool) (*sql.DB, error) {
 	values := url.Values{"_txlock": {"immediate"}}
 	for _, pragma := range pragmas {
 		values.Add("_pragma", fmt.Sprintf("%s(%s)", pragma.name, pragma.set))
 	}
+	if readOnly {
+		values.Add("_pragma", "query_only(on)") // a write that went past the writer's queue would be an error here, not a lock
+	}
 	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: values.Encode()}).String()
-	pool, err := driver.Open(dsn, readBack)
+	db, err := driver.Open(dsn, readBack)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	pool.SetMaxOpenConns(connections)
-	pool.SetMaxIdleConns(connections)
-	return pool, nil
+	db.SetMaxOpenConns(limit)
+	db.SetMaxIdleConns(limit)
+	return db, nil
 }
 
 // readBack refuses a connection whose pragmas did not take, because a misspelt one is silently ignored.

@@ -25,6 +25,7 @@ type Store struct {
 	write, read *gorm.DB
 	dialect     dialect
 	dsn         string
+	traffic     *traffic
 	versions    *cache[string, *bank.Question]
 	// offset is the database's clock minus this process's, in nanoseconds.
 	offset atomic.Int64
@@ -39,22 +40,27 @@ const (
 
 // Open opens the database that dsn names: a postgres:// or postgresql:// URL, else the path of a SQLite file, which is created when it does not exist.
 func Open(ctx context.Context, dsn string) (*Store, error) {
-	s := &Store{dsn: dsn, versions: newCache[string, *bank.Question](4096)}
-	var err error
-	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
-		s.dialect = postgres
-		err = s.openPostgres(dsn)
-	} else {
-		s.dialect = sqlite
-		err = s.openSQLite(dsn)
+	s := &Store{dsn: dsn, dialect: dialectOf(dsn), traffic: &traffic{}, versions: newCache[string, *bank.Question](4096)}
+	open := s.openSQLite
+	if s.dialect == postgres {
+		open = s.openPostgres
 	}
-	if err != nil {
+	if err := open(dsn); err != nil {
 		return nil, err
 	}
-	if err := s.Ping(ctx); err != nil {
-		return nil, errors.Join(err, s.Close())
+	for _, check := range []func(context.Context) error{s.Ping, s.MeasureClock} {
+		if err := check(ctx); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
 	}
-	return s, s.MeasureClock(ctx)
+	return s, nil
+}
+
+func dialectOf(dsn string) dialect {
+	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
+		return postgres
+	}
+	return sqlite
 }
 
 // Close closes all connections.
@@ -84,6 +90,9 @@ func (s *Store) Ping(ctx context.Context) error {
 
 // Dialect names the kind of database: sqlite or postgres.
 func (s *Store) Dialect() string { return string(s.dialect) }
+
+// DSN is the address that the store was opened with. It may hold a password.
+func (s *Store) DSN() string { return s.dsn }
 
 // Now is the database's time, so that replicas agree on deadlines. It has microseconds and no more, because that is what is kept.
 func (s *Store) Now() time.Time {
@@ -131,13 +140,14 @@ type quiet struct{}
 
 func (quiet) Printf(string, ...any) {}
 
-// attempts is how often a transaction is tried that lost a race.
-const attempts = 4
+// tries is how often a transaction is tried that lost a race or its connection.
+const tries = 4
 
-// transact runs change in one transaction on the writer, and again when the database says that it lost a race. So change must have no effect but on tx and its own variables.
+// transact runs change in one transaction on the writer, and again when the database says that it lost a race, or when the connection died before COMMIT
+// was sent. So change must have no effect but on tx and its own variables.
 func (s *Store) transact(ctx context.Context, change func(tx *gorm.DB) error) error {
 	var err error
-	for try := range attempts {
+	for try := range tries {
 		if try > 0 {
 			select {
 			case <-ctx.Done():
@@ -145,10 +155,21 @@ func (s *Store) transact(ctx context.Context, change func(tx *gorm.DB) error) er
 			case <-time.After(time.Duration(try*try) * 5 * time.Millisecond):
 			}
 		}
-		err = s.write.WithContext(ctx).Transaction(change)
-		if !lostRace(err) {
-			break
+		committing := false
+		err = s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+			err := change(tx)
+			committing = err == nil
+			return err
+		})
+		switch {
+		case err == nil:
+			return nil
+		case lostRace(err), !committing && connectionLost(err) && ctx.Err() == nil:
+			continue
+		case committing && unreachable(err):
+			return fault.New(fault.Unavailable, "The database stopped answering at the last moment, so it is not certain that this was kept. Load the page again to see.").Because(err)
 		}
+		break
 	}
 	return translate(err)
 }
@@ -166,7 +187,9 @@ func translate(err error) error {
 		return notFound().Because(err)
 	case errors.Is(err, gorm.ErrDuplicatedKey):
 		return fault.New(fault.Conflict, "This exists already.").Because(err)
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), unreachable(err):
+	case errors.Is(err, gorm.ErrForeignKeyViolated):
+		return fault.New(fault.Conflict, "Something that this belongs to is not there any more. Load the page again.").Because(err)
+	case errors.Is(err, context.DeadlineExceeded), lostRace(err), unreachable(err):
 		return fault.New(fault.Unavailable, "The database does not answer at the moment. Nothing was changed. Please try again in a minute.").Because(err)
 	}
 	return fmt.Errorf("store: %w", err)

@@ -9,6 +9,9 @@ CREATE TABLE organisations (
     created_at bigint NOT NULL
 );
 
+-- The organisation of the library, and of everybody without a school or employer.
+INSERT INTO organisations (id, name, created_at) VALUES ('public', 'Everybody', 0);
+
 -- People, guests included: signing up fills in the e-mail address of the same row.
 CREATE TABLE members (
     id text PRIMARY KEY,
@@ -285,6 +288,10 @@ CREATE TABLE asked (
     seen bigint NOT NULL,
     missed boolean NOT NULL,
     right_since bigint NOT NULL,
+    misses bigint NOT NULL,
+    missed_at bigint,
+    missed_attempt text NOT NULL,
+    missed_item bigint NOT NULL,
     last_mark double precision NOT NULL,
     last_at bigint,
     PRIMARY KEY (member_id, question_id)

@@ -9,6 +9,9 @@ CREATE TABLE organisations (
     created_at INTEGER NOT NULL
 ) STRICT;
 
+-- The organisation of the library, and of everybody without a school or employer.
+INSERT INTO organisations (id, name, created_at) VALUES ('public', 'Everybody', 0);
+
 -- People, guests included: signing up fills in the e-mail address of the same row.
 CREATE TABLE members (
     id TEXT PRIMARY KEY,
@@ -285,6 +288,10 @@ CREATE TABLE asked (
     seen INTEGER NOT NULL,
     missed INTEGER NOT NULL,
     right_since INTEGER NOT NULL,
+    misses INTEGER NOT NULL,
+    missed_at INTEGER,
+    missed_attempt TEXT NOT NULL,
+    missed_item INTEGER NOT NULL,
     last_mark REAL NOT NULL,
     last_at INTEGER,
     PRIMARY KEY (member_id, question_id)

@@ -1,0 +1,332 @@
+package generate
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"touchstone/internal/bank"
+	"touchstone/internal/generate/extract"
+)
+
+// Bounds of the search for options that pass the gate.
+const (
+	mostOptions = 4  // of a single choice
+	mostTrials  = 14 // combinations of wrong options that are put before the gate
+)
+
+// draft is a question in the making. A schema fills it; settle chooses among the wrong options and wordings until the gate is content.
+type draft struct {
+	schema string
+	// direction tells drafts of one schema on the same facts apart; it is part of the id.
+	direction string
+	facts     []*extract.Fact
+	kind      bank.Kind
+	// stems are wordings that mean the same; chance chooses where to begin. They may depend on the concepts of the options.
+	stems func(options []bank.Option) []string
+	keys  []bank.Option
+	// wrong are proved wrong options, the most wanted first.
+	wrong []bank.Option
+	// options is how many options are wanted; mostOptions if 0. exact forbids fewer.
+	options int
+	exact   bool
+	// needed is how many of the first wrong options must stand in the question.
+	needed int
+	// balanced says that the options are alike in length by construction, so that the key's rank by length needs no care.
+	balanced bool
+	pairs    []bank.Pair
+	decoys   []string
+	order    []string
+	value    *float64
+	// tolerance is absolute.
+	tolerance float64
+	// teaching are the sentences of the explanation, the most important first; three are taken.
+	teaching []string
+	topic    string
+}
+
+// candidate is a question that passed the gate, with what the choice among questions needs.
+type candidate struct {
+	question bank.Question
+	rank     int
+}
+
+func fixed(stems ...string) func([]bank.Option) []string {
+	return func([]bank.Option) []string { return stems }
+}
+
+// settle turns a draft into a question that passes the gate, or keeps the reason why none does.
+func (w *writer) settle(d draft) bool {
+	w.drafts++
+	id := d.id()
+	if w.ids[id] {
+		return false
+	}
+	chance := w.chance(d.facts[0].Document, d.schema, id)
+	schema, ok := bank.SchemaNamed(d.schema)
+	if !ok {
+		panic("generate: the bank knows no schema " + d.schema)
+	}
+	base := bank.Question{
+		ID: id, Schema: d.schema, Family: d.facts[0].ID, Kind: d.kind, Level: schema.Level, Topic: d.topic,
+		Pairs: d.pairs, Decoys: d.decoys, Order: d.order, Value: d.value, Tolerance: d.tolerance,
+		Explanation: explanation(d.teaching), Evidence: evidence(d.facts), Flaws: []string{},
+	}
+	if base.Topic == "" {
+		base.Topic = w.topic(d.facts[0])
+	}
+	for _, f := range d.facts {
+		base.Facts = append(base.Facts, f.ID)
+	}
+	if d.kind == bank.Single && (len(d.wrong) < 2 || d.exact && len(d.wrong)+len(d.keys) < d.options) {
+		w.reject(d, "fewer than two wrong options can be proved wrong")
+		return false
+	}
+	longest := chance.Float64()
+	start := chance.IntN(12)
+	var accepted *bank.Question
+	var flaws []string
+	for trial, options := range d.combinations() {
+		if trial >= mostTrials {
+			break
+		}
+		q := base
+		q.Options = options
+		stems := d.stems(options)
+		if len(stems) == 0 {
+			continue
+		}
+		stem := ""
+		for i := range stems {
+			stem = stems[(start+i)%len(stems)]
+			q.Stem = stem
+			if w.gate.Pass(&q) {
+				break
+			}
+			flaws = append(flaws, q.Flaws...)
+			stem = ""
+		}
+		if stem == "" {
+			continue
+		}
+		q.Difficulty = w.difficulty(&q)
+		found := q
+		if accepted == nil {
+			accepted = &found
+		}
+		// The key shall be the longest option as often as chance would have it.
+		if d.kind != bank.Single || d.balanced || keyIsLongest(options) == (longest < 1/float64(len(options))) {
+			accepted = &found
+			break
+		}
+	}
+	if accepted == nil {
+		reason := "no combination of proved options reads well"
+		if len(flaws) > 0 {
+			reason = mostCommon(flaws)
+		}
+		w.reject(d, reason)
+		return false
+	}
+	if len(accepted.Options) > 0 {
+		arrange(accepted.Options, w.chance(id, "order").Perm(len(accepted.Options)))
+	}
+	w.ids[id] = true
+	w.questions = append(w.questions, candidate{question: *accepted, rank: len(w.questions)})
+	return true
+}
+
+// id is a hash of facts, schema and direction, so that a question keeps it when its wording changes.
+func (d *draft) id() string {
+	h := sha256.New()
+	h.Write([]byte(d.schema + "\x00" + d.direction))
+	for _, f := range d.facts {
+		h.Write([]byte("\x00" + f.ID))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// combinations lists sets of options, the most wanted first: all right ones and as many wrong ones as are wanted, later also one fewer.
+func (d *draft) combinations() [][]bank.Option {
+	if d.kind != bank.Single && d.kind != bank.Multiple {
+		return [][]bank.Option{nil}
+	}
+	wanted := d.options
+	if wanted == 0 {
+		wanted = mostOptions
+	}
+	var all [][]bank.Option
+	for n := min(wanted-len(d.keys), len(d.wrong)); n >= 2; n-- {
+		for _, pick := range picks(len(d.wrong), n) {
+			if !holds(pick, d.needed) {
+				continue
+			}
+			options := append([]bank.Option{}, d.keys...)
+			for _, i := range pick {
+				options = append(options, d.wrong[i])
+			}
+			all = append(all, options)
+		}
+		if d.kind == bank.Multiple || d.exact {
+			break
+		}
+	}
+	// A good half of the trials goes to the wanted number of options, so that three-option questions are tried too.
+	return interleave(all, wanted)
+}
+
+// holds reports whether a pick has all of the first n things.
+func holds(pick []int, n int) bool {
+	for i := range n {
+		if i >= len(pick) || pick[i] != i {
+			return false
+		}
+	}
+	return true
+}
+
+func interleave(all [][]bank.Option, wanted int) [][]bank.Option {
+	if len(all) <= mostTrials {
+		return all
+	}
+	var full, fewer [][]bank.Option
+	for _, options := range all {
+		if len(options) == wanted {
+			full = append(full, options)
+		} else {
+			fewer = append(fewer, options)
+		}
+	}
+	n := mostTrials * 2 / 3
+	if len(fewer) == 0 || len(full) <= n {
+		return append(full, fewer...)
+	}
+	return append(append(append([][]bank.Option{}, full[:n]...), fewer...), full[n:]...)
+}
+
+// picks lists up to 40 ways to take n of m things, those with the first things first.
+func picks(m, n int) [][]int {
+	var found [][]int
+	pick := make([]int, n)
+	for i := range pick {
+		pick[i] = i
+	}
+	for len(found) < 40 && n <= m {
+		found = append(found, append([]int{}, pick...))
+		i := n - 1
+		for i >= 0 && pick[i] == m-n+i {
+			i--
+		}
+		if i < 0 {
+			break
+		}
+		pick[i]++
+		for k := i + 1; k < n; k++ {
+			pick[k] = pick[k-1] + 1
+		}
+	}
+	sort.SliceStable(found, func(a, b int) bool { return sum(found[a]) < sum(found[b]) })
+	return found
+}
+
+func sum(ints []int) int {
+	total := 0
+	for _, i := range ints {
+		total += i
+	}
+	return total
+}
+
+func keyIsLongest(options []bank.Option) bool {
+	key, longest := 0, 0
+	for _, o := range options {
+		if n := utf8.RuneCountInString(o.Text); o.Correct {
+			key = n
+		} else {
+			longest = max(longest, n)
+		}
+	}
+	return key > longest
+}
+
+// arrange puts the options into a seeded order; numbers stand in ascending order.
+func arrange(options []bank.Option, order []int) {
+	numbers := true
+	for _, o := range options {
+		_, ok := bank.ParseNumber(strings.TrimRight(o.Text, " %"))
+		numbers = numbers && ok
+	}
+	if numbers {
+		sort.SliceStable(options, func(i, j int) bool {
+			a, _ := bank.ParseNumber(strings.TrimRight(options[i].Text, " %"))
+			b, _ := bank.ParseNumber(strings.TrimRight(options[j].Text, " %"))
+			return a < b
+		})
+		return
+	}
+	shuffled := make([]bank.Option, len(options))
+	for i, from := range order {
+		shuffled[i] = options[from]
+	}
+	copy(options, shuffled)
+}
+
+func (w *writer) reject(d draft, reason string) {
+	r := bank.Rejection{Schema: d.schema, Reason: reason}
+	for _, f := range d.facts {
+		r.Facts = append(r.Facts, f.ID)
+	}
+	w.rejected = append(w.rejected, r)
+}
+
+func mostCommon(texts []string) string {
+	count := map[string]int{}
+	best := ""
+	for _, t := range texts {
+		count[t]++
+	}
+	for _, t := range texts {
+		if best == "" || count[t] > count[best] {
+			best = t
+		}
+	}
+	return best
+}
+
+// explanation joins the first three sentences that differ.
+func explanation(sentences []string) string {
+	var kept []string
+	seen := map[string]bool{}
+	for _, s := range sentences {
+		if s == "" || seen[s] || len(kept) == 3 {
+			continue
+		}
+		seen[s] = true
+		kept = append(kept, s)
+	}
+	return strings.Join(kept, " ")
+}
+
+func evidence(facts []*extract.Fact) []bank.Evidence {
+	var found []bank.Evidence
+	type place struct {
+		document   string
+		start, end int
+	}
+	seen := map[place]bool{}
+	for _, f := range facts {
+		heading := ""
+		if len(f.Headings) > 0 {
+			heading = f.Headings[len(f.Headings)-1]
+		}
+		for _, q := range f.Quotes {
+			if p := (place{f.Document, q.Start, q.End}); !seen[p] {
+				seen[p] = true
+				found = append(found, bank.Evidence{Document: f.Document, Quote: q.Text, Start: q.Start, End: q.End, Heading: heading, Passage: f.Passage})
+			}
+		}
+	}
+	return found
+}

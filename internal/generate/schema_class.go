@@ -1,0 +1,316 @@
+package generate
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"touchstone/internal/bank"
+	"touchstone/internal/curriculum"
+	"touchstone/internal/generate/extract"
+)
+
+// belongs is a member of a class, as a fact of the sources states it and a partition of the curriculum confirms it.
+type belongs struct {
+	fact *extract.Fact
+	membership
+}
+
+// memberships pairs the member facts of the sources with the partitions that agree: the class that the guide names must be the class of the partition.
+func (w *writer) memberships() []belongs {
+	var found []belongs
+	seen := map[string]bool{}
+	for _, f := range w.facts(extract.Member, extract.Example, extract.FrameworkOf) {
+		said := f.Object
+		if f.Relation == extract.FrameworkOf {
+			said += " framework"
+		}
+		for _, m := range w.classOf[f.Subject] {
+			id := f.Subject + "/" + m.partition.ID
+			if seen[id] || !w.sameClass(said, m.class.Name) && !w.sameClass(f.Attribute, m.class.Name) && !headTells(said, m) {
+				continue
+			}
+			seen[id] = true
+			found = append(found, belongs{f, m})
+		}
+	}
+	return found
+}
+
+// headTells reports whether the last word of what the guide says is the last word of the class and of no other class of the partition: a "backend
+// language" is a programming language where the other classes are runtimes and frameworks.
+func headTells(said string, m membership) bool {
+	head := lastWord(said)
+	for i := range m.partition.Classes {
+		class := &m.partition.Classes[i]
+		if (lastWord(class.Name) == head) != (class.Name == m.class.Name) {
+			return false
+		}
+	}
+	return head != ""
+}
+
+func lastWord(phrase string) string {
+	fields := strings.Fields(strings.ToLower(phrase))
+	if len(fields) == 0 {
+		return ""
+	}
+	return strings.TrimSuffix(fields[len(fields)-1], "s")
+}
+
+// sameClass reports whether the guide's words for a class mean the class of the partition: the same content words, or all of the partition's.
+func (w *writer) sameClass(said, class string) bool {
+	if said == "" {
+		return false
+	}
+	if w.gate.Likeness(said, class) == 1 {
+		return true
+	}
+	return len(strings.Fields(class)) > 1 && w.gate.Covers(said, class)
+}
+
+// writeClassifications asks for the class of a thing among the classes of a partition.
+func writeClassifications(w *writer) {
+	for _, b := range w.memberships() {
+		if len(b.partition.Classes) < 3 {
+			continue
+		}
+		f := b.fact
+		chance := w.chance(f.Document, "classification", f.ID, b.partition.ID)
+		name, noun := w.speaker.name(f.Subject), w.speaker.noun(f.Subject)
+		d := draft{schema: "classification", direction: b.partition.ID, facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.classTeaching(b)}
+		d.keys = []bank.Option{w.class(b.class.Name, true, w.says(f), stated(f))}
+		for _, i := range chance.Perm(len(b.partition.Classes)) {
+			other := &b.partition.Classes[i]
+			if other.Name == b.class.Name {
+				continue
+			}
+			why := w.speaker.sentence(w.classMembers(other, f.Subject)) + " " + w.says(f)
+			d.wrong = append(d.wrong, w.class(other.Name, false, why, fmt.Sprintf("b: %s is a member of another class of “%s”. %s", name, b.partition.Name, w.speaker.sentence(b.partition.Why))))
+		}
+		group := b.partition.Name
+		if groupName.MatchString(group) {
+			d.stems = fixed("Which "+group+" does "+noun+" belong to?", "To which "+group+" does "+noun+" belong?")
+		} else {
+			d.stems = fixed("Which of these is "+noun+" an example of?", "How would an engineer classify "+noun+"?", "Which of these groups does "+noun+" belong to?")
+		}
+		w.settle(d)
+	}
+}
+
+func (w *writer) class(name string, correct bool, why, proof string) bank.Option {
+	return bank.Option{Text: w.speaker.upper(name), Correct: correct, Concept: w.conceptNamed(name), Why: strings.TrimSpace(why), Proof: proof}
+}
+
+// conceptNamed returns the id of the concept with that very name, empty if there is none.
+func (w *writer) conceptNamed(name string) string {
+	for _, c := range w.curriculum.Concepts {
+		if strings.EqualFold(c.Name, name) {
+			return c.ID
+		}
+	}
+	return ""
+}
+
+// classMembers names up to three other members of a class.
+func (w *writer) classMembers(class *curriculum.Class, but string) string {
+	var names []string
+	for _, id := range class.Members {
+		if id != but && len(names) < 3 {
+			names = append(names, w.speaker.name(id))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	if len(names) == 1 {
+		return names[0] + " is " + indefiniteArticle(class.Name) + " " + class.Name
+	}
+	return list(names) + " are " + plural(class.Name)
+}
+
+func (w *writer) classTeaching(b belongs) []string {
+	return []string{w.says(b.fact), w.speaker.sentence(b.partition.Why), w.gloss(b.fact.Subject)}
+}
+
+// writeMemberships asks which of several things is a member of a class.
+func writeMemberships(w *writer) {
+	for _, b := range w.memberships() {
+		f := b.fact
+		chance := w.chance(f.Document, "membership", f.ID, b.partition.ID)
+		d := draft{schema: "membership", direction: b.partition.ID, facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.classTeaching(b)}
+		d.keys = []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}
+		for _, o := range w.outsiders(b.membership, f.Subject, chance.Perm) {
+			d.wrong = append(d.wrong, o)
+		}
+		class := indefiniteArticle(b.class.Name) + " " + b.class.Name
+		d.stems = fixed("Which of these is "+class+"?", "Which of the following is "+class+"?", "Which one of these is "+class+"?")
+		w.settle(d)
+	}
+}
+
+// outsiders are members of the other classes of a partition, in turn from each class, so that no class stands out.
+func (w *writer) outsiders(m membership, key string, perm func(int) []int) []bank.Option {
+	k, _ := w.concept(key)
+	var columns [][]string
+	for _, i := range perm(len(m.partition.Classes)) {
+		class := &m.partition.Classes[i]
+		if class.Name == m.class.Name {
+			continue
+		}
+		var ids []string
+		for _, j := range perm(len(class.Members)) {
+			id := class.Members[j]
+			if !inClass(m.class, id) && !w.related(id, key) && !w.stands(m.class.Name, id) {
+				ids = append(ids, id)
+			}
+		}
+		sort.SliceStable(ids, func(a, b int) bool { return w.taught(ids[a]) && !w.taught(ids[b]) })
+		columns = append(columns, ids)
+	}
+	var options []bank.Option
+	for row := 0; row < 4; row++ {
+		for _, ids := range columns {
+			if row >= len(ids) {
+				continue
+			}
+			id := ids[row]
+			class := w.classIn(m.partition, id)
+			why := w.speaker.sentence(w.speaker.name(id) + " is " + indefiniteArticle(class.Name) + " " + class.Name)
+			proof := fmt.Sprintf("b: %s is %s %s, which excludes the class asked for. %s", w.speaker.name(id), indefiniteArticle(class.Name), class.Name, w.speaker.sentence(m.partition.Why))
+			options = append(options, w.term(id, false, why, proof))
+		}
+	}
+	sort.SliceStable(options, func(a, b int) bool {
+		ca, _ := w.concept(options[a].Concept)
+		cb, _ := w.concept(options[b].Concept)
+		return ca.Kind == k.Kind && cb.Kind != k.Kind
+	})
+	return options
+}
+
+// taught reports whether something is known about a concept, so that its option can be explained.
+func (w *writer) taught(id string) bool { return w.gloss(id) != "" }
+
+// stands reports whether the name of a concept holds the words of a class: "graph database" says itself what it is.
+func (w *writer) stands(class, id string) bool {
+	return overlapping(class, w.speaker.name(id))
+}
+
+func inClass(class *curriculum.Class, id string) bool {
+	for _, m := range class.Members {
+		if m == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *writer) classIn(p *curriculum.Partition, id string) *curriculum.Class {
+	for i := range p.Classes {
+		if inClass(&p.Classes[i], id) {
+			return &p.Classes[i]
+		}
+	}
+	return &curriculum.Class{}
+}
+
+// byClass groups the memberships of the sources by partition and class, in a stable order.
+func (w *writer) byClass() [][]belongs {
+	groups := map[string][]belongs{}
+	var order []string
+	for _, b := range w.memberships() {
+		id := b.partition.ID + "/" + b.class.Name
+		if groups[id] == nil {
+			order = append(order, id)
+		}
+		groups[id] = append(groups[id], b)
+	}
+	sort.Strings(order)
+	found := make([][]belongs, 0, len(order))
+	for _, id := range order {
+		found = append(found, groups[id])
+	}
+	return found
+}
+
+// writeOddOnes shows three members of a class and one of another class.
+func writeOddOnes(w *writer) {
+	groups := w.byClass()
+	for gi, group := range groups {
+		if len(group) < 3 {
+			continue
+		}
+		chance := w.chance("odd-one-out", group[0].partition.ID, group[0].class.Name)
+		shuffled := shuffle(group, chance.Perm)
+		used := 0
+		for _, hi := range chance.Perm(len(groups)) {
+			other := groups[hi]
+			if hi == gi || other[0].partition != group[0].partition || len(shuffled) < used+3 {
+				continue
+			}
+			three := shuffled[used : used+3]
+			odd := other[chance.IntN(len(other))]
+			if inClass(group[0].class, odd.fact.Subject) {
+				continue
+			}
+			d := draft{schema: "odd-one-out", kind: bank.Single, options: 4, exact: true, direction: group[0].partition.ID, teaching: []string{w.says(odd.fact)}}
+			d.facts = append(d.facts, odd.fact)
+			d.keys = []bank.Option{w.term(odd.fact.Subject, true, w.says(odd.fact), "b: "+w.speaker.name(odd.fact.Subject)+" is in another class of “"+odd.partition.Name+"”. "+stated(odd.fact))}
+			var names []string
+			for _, b := range three {
+				d.facts = append(d.facts, b.fact)
+				names = append(names, w.speaker.name(b.fact.Subject))
+				d.wrong = append(d.wrong, w.term(b.fact.Subject, false, w.says(b.fact), stated(b.fact)))
+			}
+			d.teaching = append(d.teaching, w.speaker.sentence(list(names)+" are "+plural(b0(group).Name)), w.speaker.sentence(group[0].partition.Why))
+			many := plural(group[0].class.Name)
+			d.stems = fixed("Three of these are "+many+". Which one belongs elsewhere?", "Three of these belong together as "+many+". Which one is something else?", "Which one of these belongs elsewhere, while the other three are "+many+"?")
+			if w.settle(d) {
+				used += 3
+			}
+		}
+	}
+}
+
+func b0(group []belongs) *curriculum.Class { return group[0].class }
+
+func shuffle[T any](items []T, perm func(int) []int) []T {
+	shuffled := make([]T, len(items))
+	for i, from := range perm(len(items)) {
+		shuffled[i] = items[from]
+	}
+	return shuffled
+}
+
+// writeMultiples asks for all members of a class among members and others, and for all duties of a role.
+func writeMultiples(w *writer) {
+	for _, group := range w.byClass() {
+		chance := w.chance("multiple", group[0].partition.ID, group[0].class.Name)
+		shuffled := shuffle(group, chance.Perm)
+		for part := 0; len(shuffled) >= 2 && part < 3; part++ {
+			n := 2
+			if len(shuffled) == 3 || len(shuffled) > 4 && chance.IntN(2) == 0 {
+				n = 3
+			}
+			w.multipleOf(shuffled[:n], chance.Perm)
+			shuffled = shuffled[n:]
+		}
+	}
+	w.writeDuties()
+}
+
+func (w *writer) multipleOf(members []belongs, perm func(int) []int) {
+	d := draft{schema: "multiple", kind: bank.Multiple, options: 5, direction: members[0].partition.ID}
+	var names []string
+	for _, b := range members {
+		d.facts = append(d.facts, b.fact)
+		d.keys = append(d.keys, w.term(b.fact.Subject, true, w.says(b.fact), stated(b.fact)))
+		names = append(names, w.speaker.name(b.fact.Subject))
+	}
+	d.wrong = w.outsiders(members[0].membership, members[0].fact.Subject, perm)
+	many := plural(members[0].class.Name)
+	d.teaching = []string{w.speaker.sentence(list(names) + " are " + many), w.speaker.sentence(members[0].partition.Why)}
+	d.stems = fixed("Which of these are "+many+"? Choose all that apply.", "Which of the following are "+many+"? Choose all that apply.", "Choose all "+many+" from this list.")
+	w.settle(d)
+}

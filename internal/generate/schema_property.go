@@ -1,0 +1,327 @@
+package generate
+
+import (
+	"regexp"
+	"strings"
+
+	"touchstone/internal/bank"
+	"touchstone/internal/generate/extract"
+)
+
+// attributePhrase turns the header of a table's column into what stands after "match each ... with".
+func attributePhrase(attribute string) (string, bool) {
+	lower := lowerHeader(attribute)
+	switch first, _, _ := strings.Cut(lower, " "); {
+	case lower == "":
+		return "", false
+	case questionWords[first] && !strings.HasSuffix(lower, "?"):
+		return lower, true
+	case lower == "meaning", lower == "purpose", lower == "effect", nounHeader(lower):
+		return "its " + lower, true
+	}
+	return "", false
+}
+
+var questionWords = words("who what how where when whom which why")
+
+// lowerHeader writes a header as it stands inside a sentence: a first word that is no abbreviation loses its capital.
+func lowerHeader(header string) string {
+	header = strings.TrimSpace(header)
+	if header == "" {
+		return ""
+	}
+	first, _, _ := strings.Cut(header, " ")
+	if spelled(first) || len(first) > 1 && strings.ToUpper(first[1:]) == first[1:] && strings.ToLower(first) != first {
+		return header
+	}
+	return strings.ToLower(header[:1]) + header[1:]
+}
+
+// nounHeader reports whether a header names a property that reads well after "what is the ... of". The list is of head nouns; a header that ends
+// otherwise may be anything ("typical fit", "first response holds") and is left alone.
+func nounHeader(lower string) bool {
+	fields := strings.Fields(lower)
+	if len(fields) == 0 || len(fields) > 4 {
+		return false
+	}
+	head := fields[len(fields)-1]
+	if bareHeads[head] {
+		return true
+	}
+	return len(fields) > 1 && modifiedHeads[head]
+}
+
+var (
+	bareHeads = words(`reader lifetime port duty weakness strength purpose owner maintainer protocol transport capital author inventor format freshness symbol
+abbreviation unit colour location habitat diet size weight length duration temperature frequency extension`)
+	modifiedHeads = words(`life language digit use client party defence document compression name status number code address value key limit range role target trigger
+source cause remedy risk benefit advantage drawback task goal aim product material tool method`)
+	// whatHeader is "what it does" or "what the constraint demands": the subject does something to the value.
+	whatHeader = regexp.MustCompile(`^what (?:it|the (\w+)) (\w+s|does)( [a-z]+)?$`)
+)
+
+// does splits a header such as "what it asks for" into its verb in the third person and what follows. A noun in it must be what the subject is, or the
+// header speaks of something else.
+func (w *writer) does(attribute string, f *extract.Fact) (verb, rest string, ok bool) {
+	m := whatHeader.FindStringSubmatch(attribute)
+	if m == nil || strings.HasSuffix(m[2], "ss") {
+		return "", "", false
+	}
+	if m[1] != "" {
+		c, _ := w.concept(f.Subject)
+		is := strings.HasSuffix(strings.ToLower(c.Kind), m[1]) || strings.HasSuffix(strings.ToLower(c.Name), m[1])
+		for _, set := range w.sets[f.Subject] {
+			is = is || strings.Contains(strings.ToLower(set.Name), m[1])
+		}
+		if !is {
+			return "", "", false
+		}
+	}
+	return m[2], m[3], true
+}
+
+// infinitive of a verb in the third person.
+func infinitive(verb string) string {
+	switch {
+	case verb == "does":
+		return "do"
+	case strings.HasSuffix(verb, "ies"):
+		return strings.TrimSuffix(verb, "ies") + "y"
+	case strings.HasSuffix(verb, "ches"), strings.HasSuffix(verb, "shes"), strings.HasSuffix(verb, "sses"):
+		return strings.TrimSuffix(verb, "es")
+	}
+	return strings.TrimSuffix(verb, "s")
+}
+
+// propertyFacts are the properties of concepts that a question may ask about.
+func (w *writer) propertyFacts() []*extract.Fact {
+	var found []*extract.Fact
+	for _, f := range w.facts(extract.Property) {
+		if _, ok := w.concept(f.Subject); ok && f.Attribute != "" && f.Object != "" && wordCount(f.Object) <= longestMeaning {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// columnMates are the values that the same column gives to concepts that exclude the subject.
+func (w *writer) columnMates(f *extract.Fact) []*extract.Fact {
+	var mates []*extract.Fact
+	for _, r := range w.rivals(f.Subject) {
+		for _, o := range w.known[factKey{r.id, extract.Property}] {
+			if o.Group == f.Group && o.Document == f.Document && o.Attribute == f.Attribute && !strings.EqualFold(o.Object, f.Object) {
+				mates = append(mates, o)
+				break
+			}
+		}
+	}
+	return mates
+}
+
+// writeProperties asks for the value that a thing has in a comparison.
+func writeProperties(w *writer) {
+	for _, f := range w.propertyFacts() {
+		stems := w.propertyStems(f)
+		mates := w.columnMates(f)
+		if len(stems) == 0 || len(mates) == 0 {
+			continue
+		}
+		chance := w.chance(f.Document, "property", f.ID)
+		d := draft{schema: "property", facts: []*extract.Fact{f}, kind: bank.Single, stems: fixed(stems...), teaching: w.teaching(f)}
+		d.keys = []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))}
+		for _, o := range shuffle(mates, chance.Perm) {
+			why := w.speaker.sentence("this belongs to "+w.speaker.noun(o.Subject)) + " " + w.gloss(f.Subject)
+			d.wrong = append(d.wrong, w.phrase(o.Object, o.Subject, false, why, w.columnProof(f, o)))
+		}
+		w.settle(d)
+	}
+}
+
+func (w *writer) columnProof(f, o *extract.Fact) string {
+	return "a: in the comparison by “" + f.Attribute + "” " + w.speaker.name(f.Subject) + " has “" + f.Object + "” and " + w.speaker.name(o.Subject) + " “" + o.Object + "”"
+}
+
+// propertyStems asks for a property in words that fit its header; nothing where no wording fits.
+func (w *writer) propertyStems(f *extract.Fact) []string {
+	noun, lower := w.speaker.noun(f.Subject), lowerHeader(f.Attribute)
+	if verb, rest, ok := w.does(lower, f); ok {
+		return []string{"What does " + noun + " " + infinitive(verb) + rest + "?", "Which of these does " + noun + " " + infinitive(verb) + rest + "?"}
+	}
+	switch {
+	case meaningHeader.MatchString(lower):
+		return []string{"What is the meaning of " + noun + "?", "Which meaning does " + noun + " have?"}
+	case nounHeader(lower):
+		return []string{"What is the " + lower + " of " + noun + "?", "Which of these is the " + lower + " of " + noun + "?"}
+	}
+	if m := whoHeader.FindStringSubmatch(lower); m != nil {
+		return []string{"Who " + m[1] + " " + noun + "?", "Which party " + m[1] + " " + noun + "?"}
+	}
+	return nil
+}
+
+var (
+	meaningHeader = regexp.MustCompile(`^(meaning|what it means|what the \w+ means)$`)
+	whoHeader     = regexp.MustCompile(`^who (\w+s) (?:it|the \w+)$`)
+)
+
+// writePropertyTerms asks which thing has a value.
+func writePropertyTerms(w *writer) {
+	for _, f := range w.propertyFacts() {
+		mates := w.columnMates(f)
+		if len(mates) < 2 || w.sharedValue(f) {
+			continue
+		}
+		chance := w.chance(f.Document, "property-term", f.ID)
+		d := draft{schema: "property-term", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
+		d.keys = []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}
+		for _, o := range shuffle(mates, chance.Perm) {
+			d.wrong = append(d.wrong, w.term(o.Subject, false, w.gloss(o.Subject), w.columnProof(f, o)))
+		}
+		attribute, value := lowerHeader(f.Attribute), f.Object
+		d.stems = func(options []bank.Option) []string {
+			kind := w.kindOfAll(optionConcepts(options))
+			if kind == "term" {
+				kind = "of these"
+			}
+			if verb, rest, ok := w.does(attribute, f); ok && verb != "does" {
+				return []string{"Which " + kind + " " + verb + rest + " this: " + value + "?"}
+			}
+			switch {
+			case meaningHeader.MatchString(attribute):
+				return []string{"Which " + kind + " means this: " + value + "?", "Which " + kind + " stands for this: " + value + "?"}
+			case attribute == "purpose" || attribute == "main purpose":
+				return []string{"Which " + kind + " serves this purpose: " + w.speaker.lowerFirst(value) + "?", "Which " + kind + " has this purpose: " + w.speaker.lowerFirst(value) + "?"}
+			case nounHeader(attribute):
+				return []string{"Which " + kind + " has this " + attribute + ": " + value + "?"}
+			}
+			return nil
+		}
+		w.settle(d)
+	}
+}
+
+// sharedValue reports whether the column gives the same value to another row.
+func (w *writer) sharedValue(f *extract.Fact) bool {
+	for _, o := range w.own {
+		if o.ID != f.ID && o.Relation == extract.Property && o.Group == f.Group && o.Document == f.Document && o.Attribute == f.Attribute && strings.EqualFold(o.Object, f.Object) {
+			return true
+		}
+	}
+	return false
+}
+
+// initials holds words of the field by first letter, those that qualify a noun and nouns. Exchanged for a word of an expansion in the same place they
+// give another phrase with the same letters.
+var initials = map[byte][2][]string{
+	'a': {{"Advanced", "Automatic", "Active"}, {"Access", "Adapter", "Agent"}}, 'b': {{"Basic", "Binary", "Base"}, {"Broker", "Bridge", "Batch"}},
+	'c': {{"Central", "Common", "Compact"}, {"Channel", "Connection", "Catalogue"}}, 'd': {{"Dynamic", "Direct", "Digital"}, {"Directory", "Driver", "Delivery"}},
+	'e': {{"Extended", "Embedded", "External"}, {"Engine", "Exchange", "Entry"}}, 'f': {{"Fast", "Formal", "Flexible"}, {"Format", "Function", "Filter"}},
+	'g': {{"General", "Global", "Guarded"}, {"Gateway", "Graph", "Group"}}, 'h': {{"Hybrid", "Hosted", "High"}, {"Handler", "Header", "Host"}},
+	'i': {{"Internal", "Integrated", "Indexed"}, {"Interface", "Index", "Instance"}}, 'j': {{"Joint", "Java", "Journaled"}, {"Job", "Journal", "Join"}},
+	'k': {{"Known", "Keyed", "Kernel"}, {"Key", "Kernel", "Kit"}}, 'l': {{"Local", "Logical", "Linked"}, {"Library", "Layer", "Log"}},
+	'm': {{"Managed", "Modular", "Mapped"}, {"Module", "Mechanism", "Message"}}, 'n': {{"Native", "Networked", "Named"}, {"Node", "Network", "Notation"}},
+	'o': {{"Online", "Ordered", "Optional"}, {"Operation", "Object", "Output"}}, 'p': {{"Public", "Primary", "Portable"}, {"Package", "Process", "Platform"}},
+	'q': {{"Quick", "Queued", "Qualified"}, {"Queue", "Quota", "Query"}}, 'r': {{"Remote", "Reliable", "Restricted"}, {"Registry", "Routing", "Record"}},
+	's': {{"Shared", "Standard", "Secure"}, {"Service", "System", "Session"}}, 't': {{"Typed", "Temporary", "Trusted"}, {"Transfer", "Token", "Table"}},
+	'u': {{"Universal", "Unified", "Unique"}, {"Unit", "Update", "Usage"}}, 'v': {{"Virtual", "Verified", "Visual"}, {"Version", "Value", "View"}},
+	'w': {{"Wide", "Weighted", "Wired"}, {"Workflow", "Writer", "Window"}},
+}
+
+// spells reports whether the capital letters of an abbreviation are the initials of the words, small words aside.
+func spells(abbreviation string, parts []string) bool {
+	var letters strings.Builder
+	for _, p := range parts {
+		if !bindingWords[p] {
+			letters.WriteByte(p[0])
+		}
+	}
+	return strings.EqualFold(letters.String(), strings.TrimSuffix(abbreviation, "s"))
+}
+
+var bindingWords = words("of and for the to in as a an on by")
+
+// writeExpansions asks what an abbreviation stands for. Wrong options exchange one word or two for words with the same initials, so that the letters
+// give nothing away.
+func writeExpansions(w *writer) {
+	for _, f := range w.facts(extract.Expansion) {
+		parts := strings.Fields(f.Object)
+		if len(parts) < 2 || len(parts) > 5 || wordCount(f.SubjectText) != 1 || !spells(f.SubjectText, parts) {
+			continue
+		}
+		chance := w.chance(f.Document, "expansion", f.ID)
+		var places []int
+		for _, i := range chance.Perm(len(parts)) {
+			if len(places) < 2 && w.otherWord(parts, i, 0) != "" {
+				places = append(places, i)
+			}
+		}
+		if len(places) < 2 {
+			continue
+		}
+		x, y := w.otherWord(parts, places[0], chance.IntN(3)), w.otherWord(parts, places[1], chance.IntN(3))
+		if strings.EqualFold(x, y) {
+			continue
+		}
+		d := draft{schema: "expansion", facts: []*extract.Fact{f}, kind: bank.Single, balanced: true, teaching: []string{w.says(f), w.gloss(f.Subject)}}
+		d.keys = []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))}
+		for _, change := range []map[int]string{{places[0]: x}, {places[1]: y}, {places[0]: x, places[1]: y}} {
+			changed := append([]string{}, parts...)
+			for i, word := range change {
+				changed[i] = likeCase(word, parts[i])
+			}
+			d.wrong = append(d.wrong, w.phrase(strings.Join(changed, " "), "", false, "The letters fit, the words do not. "+w.says(f), "a: an abbreviation stands for one phrase: "+stated(f)))
+		}
+		d.stems = fixed("What does the abbreviation "+f.SubjectText+" stand for?", "Which words does the abbreviation "+f.SubjectText+" stand for?")
+		w.settle(d)
+	}
+}
+
+// otherWord finds a word for a place of an expansion: a noun for the last place, a qualifier elsewhere.
+func (w *writer) otherWord(parts []string, place, offset int) string {
+	word := strings.ToLower(parts[place])
+	if len(word) < 3 || bindingWords[word] || strings.Contains(word, "-") {
+		return ""
+	}
+	role := 0
+	if place == len(parts)-1 {
+		role = 1
+	}
+	list := initials[word[0]][role]
+	phrase := strings.ToLower(strings.Join(parts, " "))
+	for i := range list {
+		candidate := list[(i+offset)%len(list)]
+		if !strings.Contains(phrase, strings.ToLower(candidate)) && w.gate.Likeness(candidate, word) == 0 {
+			return candidate
+		}
+	}
+	return ""
+}
+
+func likeCase(word, model string) string {
+	if startsSmall(model) {
+		return strings.ToLower(word)
+	}
+	return word
+}
+
+// writeNumbers asks for an undated number with its unit.
+func writeNumbers(w *writer) {
+	for _, f := range w.facts(extract.Numeric) {
+		number, unit, _ := strings.Cut(f.Object, " ")
+		value, ok := bank.ParseNumber(number)
+		attribute := lowerHeader(f.Attribute)
+		if _, known := w.concept(f.Subject); !known || !ok || !nounHeader(attribute) {
+			continue
+		}
+		if strings.ContainsAny(unit, "0123456789") || strings.HasPrefix(unit, "to ") || strings.HasPrefix(attribute, "number of") || strings.HasPrefix(attribute, "usual") {
+			continue
+		}
+		in := ""
+		if unit != "" {
+			in = " in " + unit
+		}
+		d := draft{schema: "numeric", facts: []*extract.Fact{f}, kind: bank.Numeric, value: &value, teaching: []string{w.says(f), w.gloss(f.Subject)}}
+		d.stems = fixed("What is the "+attribute+" of "+w.speaker.noun(f.Subject)+in+"?", "Which "+attribute+" does "+w.speaker.noun(f.Subject)+" have"+in+"?")
+		w.settle(d)
+	}
+}

@@ -1,0 +1,131 @@
+package views
+
+import (
+	"fmt"
+	"sort"
+	"time"
+
+	"touchstone/internal/quiz"
+)
+
+// Result is what an attempt showed, for whoever took it.
+type Result struct {
+	Page
+	// Attempt is ended and has its Result.
+	Attempt *quiz.Attempt
+	Steps   []NextStep
+	// SeenBy names who sees the result beside the person.
+	SeenBy []string
+}
+
+func (r Result) result() *quiz.Result { return r.Attempt.Result }
+
+// wideRange is the width from which on a range names no level: it then reaches over more than two.
+const wideRange = 45
+
+// sentence says the level first, before any figure.
+func (r Result) sentence() string {
+	result := r.result()
+	if result.Answered == 0 {
+		return "No question was answered, so there is nothing to say yet."
+	}
+	if result.High-result.Low > wideRange {
+		return fmt.Sprintf("%s a start, and too few to name a level.", capital(isAre(result.Answered, "answer")))
+	}
+	words := quiz.LevelOf(result.Score).Means + "."
+	if weakest := r.weakest(); weakest != nil {
+		title := r.Titles.Of(weakest.Topic)
+		if quiz.LevelOf(weakest.Score).From == 0 {
+			return words + " " + title + " is where the ground is still new."
+		}
+		return words + " " + title + " is where the gaps are."
+	}
+	return words
+}
+
+func isAre(n int, noun string) string {
+	if n == 1 {
+		return "one " + noun + " is"
+	}
+	return word(n) + " " + noun + "s are"
+}
+
+// weakest is the topic that lies a level below the whole, nil for none.
+func (r Result) weakest() *quiz.TopicResult {
+	result := r.result()
+	var weakest *quiz.TopicResult
+	for i := range result.Topics {
+		topic := &result.Topics[i]
+		if topic.Enough && (weakest == nil || topic.Score < weakest.Score) {
+			weakest = topic
+		}
+	}
+	if len(result.Topics) < 2 || weakest == nil || weakest.Score > result.Score-10 || quiz.LevelOf(weakest.Score).From >= quiz.LevelOf(result.Score).From {
+		return nil
+	}
+	return weakest
+}
+
+// verdictOnMark says how the range stands to the pass mark.
+func (r Result) verdictOnMark() string {
+	result := r.result()
+	switch result.Pass {
+	case quiz.Above:
+		return fmt.Sprintf("That is above the pass mark of %d.", result.PassMark)
+	case quiz.Below:
+		return fmt.Sprintf("That is below the pass mark of %d.", result.PassMark)
+	case quiz.TooClose:
+		return fmt.Sprintf("That is too close to the pass mark of %d to decide from this test alone.", result.PassMark)
+	}
+	return ""
+}
+
+// facts says when, how many questions and how long.
+func (r Result) facts() (first, second string) {
+	first = modeName(r.Attempt.Mode) + ", " + r.day(r.Attempt.EndedAt)
+	second = count(len(r.Attempt.Items), "question")
+	if taken := r.Attempt.EndedAt.Sub(r.Attempt.StartedAt); taken > 0 && taken < 12*time.Hour {
+		second += ", " + minutes(taken)
+	}
+	return first, second
+}
+
+// ended says how the attempt ended where that was not by sending, and what was left out.
+func (r Result) ended() string {
+	words := ""
+	if r.Attempt.State == quiz.Expired {
+		words = "The time ended at " + r.clock(r.Attempt.EndedAt) + ". What was saved by then is what counts. "
+	}
+	if left := r.result().Asked - r.result().Answered; left > 0 {
+		words += capital(questionsHad(left)) + " no answer and counted as not right."
+	}
+	return words
+}
+
+func questionsHad(n int) string {
+	if n == 1 {
+		return "one question had"
+	}
+	return word(n) + " questions had"
+}
+
+func (r Result) seenBy() string {
+	if len(r.SeenBy) == 0 {
+		return "Only you can see this result."
+	}
+	return "You and " + list(r.SeenBy) + " can see this result."
+}
+
+// examples are the placed questions from the easiest for this person to the hardest.
+func (r Result) examples() []quiz.Example {
+	examples := append([]quiz.Example(nil), r.result().Examples...)
+	sort.SliceStable(examples, func(i, j int) bool { return examples[i].Chance > examples[j].Chance })
+	return examples
+}
+
+func (r Result) stepsNote() string {
+	if len(r.Steps) == 1 {
+		return "One thing."
+	}
+	return "The first is the advice."
+}

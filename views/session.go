@@ -1,0 +1,33 @@
+package views
+
+// SignUp is the form that gives a guest an account.
+type SignUp struct {
+	Page
+	Name, Email string
+	// Answers is how many questions the guest has answered, which the account keeps.
+	Answers  int
+	Problems Problems
+}
+
+// SignIn is the form for people who have an account.
+type SignIn struct {
+	Page
+	Email string
+	// Back is where signing in leads, empty for the first page.
+	Back     string
+	Problems Problems
+	// SignIns are the ready sign-ins of a demonstration.
+	SignIns []ReadySignIn
+}
+
+func same(field string) string { return field }
+
+func (s SignUp) brings() string {
+	switch s.Answers {
+	case 0:
+		return "It keeps your progress, on any device."
+	case 1:
+		return "It keeps your progress. The question that you have answered comes with you."
+	}
+	return "It keeps your progress. The " + count(s.Answers, "question") + " that you have answered come with you."
+}
