@@ -419,6 +419,7 @@ func (r *reader) doesItem(u *unit, subject phrase, spans []guide.Span) {
 	if !ok {
 		return
 	}
+	object = closeList(u, end, object)
 	relation := Responsibility
 	if !actsAs(r.c.Concepts[subject.concept].Kind) && subject.concept >= 0 && !strings.Contains(strings.ToLower(r.c.Concepts[subject.concept].Kind), "side") {
 		relation = Effect

@@ -202,6 +202,18 @@ func trimTail(u *unit, from, to int) int {
 	return to
 }
 
+// closeList joins the last two parts of a list with "and" where "etc." was cut off behind it.
+func closeList(u *unit, end int, object string) string {
+	for k := end; k < len(u.tokens) && k <= end+1; k++ {
+		if u.tokens[k].is("etc") {
+			if at := strings.LastIndex(object, ", "); at > 0 && !strings.Contains(object[at:], " and ") {
+				return object[:at] + " and" + object[at+1:]
+			}
+		}
+	}
+	return object
+}
+
 // wellFormed refuses objects that would read badly or lean on words outside them.
 func (r *reader) wellFormed(u *unit, from, to int) bool {
 	n := to - from
