@@ -14,6 +14,10 @@ func (r *reader) sentences(u *unit) {
 		if s.refused == "" && !s.spent {
 			r.clause(u, s)
 		}
+		if (s.refused == "" || s.refused == addressed) && !s.spent {
+			r.roleOf(u, s)
+			r.asA(u, s)
+		}
 		if s.refused == pronounLed && !s.spent && i > 0 {
 			r.pronounClause(u, s, &u.sentences[i-1])
 		}
@@ -28,6 +32,57 @@ const (
 	pronounLed = "its subject is a pronoun"
 	addressed  = "first or second person"
 )
+
+// roleOf reads "Securing the servers is the role of a backend developer", also with job, task, duty and responsibility.
+func (r *reader) roleOf(u *unit, s *sentence) {
+	if gerunds[u.tokens[s.first].lower] == "" || s.refused == addressed {
+		return
+	}
+	for k := s.first + 2; k+3 < s.next; k++ {
+		if !u.tokens[k].is("the", "a") || !u.tokens[k+1].is("role", "job", "task", "duty", "responsibility", "work") || !u.tokens[k+2].is("of") {
+			continue
+		}
+		p, ok := r.subjectAt(u, k+3, s.next)
+		end := k
+		for end > s.first && (u.tokens[end-1].is("is", "be", "also") || modals[u.tokens[end-1].lower]) {
+			end--
+		}
+		if !ok || p.concept < 0 || p.next != s.next || end == k || wordsIn(u, s.first, end) < 3 || !r.wellFormed(u, s.first, end) {
+			return
+		}
+		if object, ok := r.thirdOf(u, s.first, end, gerunds); ok {
+			r.add(u, statement{relation: Responsibility, subject: p, object: object, rule: "the role of", status: s.status, spans: []guide.Span{u.sentenceSpan(s)}})
+		}
+		return
+	}
+}
+
+// asA reads "As a backend developer, you need to V" as a need of the role.
+func (r *reader) asA(u *unit, s *sentence) {
+	if !u.tokens[s.first].is("as") || s.first+5 >= s.next || !u.tokens[s.first+1].is("a", "an") {
+		return
+	}
+	p, ok := r.subjectAt(u, s.first+1, s.next)
+	if !ok || p.concept < 0 || !actsAs(r.c.Concepts[p.concept].Kind) || p.next+4 >= s.next || u.tokens[p.next].text != "," {
+		return
+	}
+	i := p.next + 1
+	if !u.tokens[i].is("you", "you'll", "they") {
+		return
+	}
+	for i++; i < s.next && u.tokens[i].is("will", "also"); i++ {
+	}
+	next, ok := u.phraseAt(i, s.next, "need", "to")
+	if !ok {
+		if next, ok = u.phraseAt(i, s.next, "have", "to"); !ok {
+			return
+		}
+	}
+	end := r.objectEnd(u, next, s.next)
+	if next < s.next && bases[u.tokens[next].lower] && wordsIn(u, next, end) >= 3 && r.wellFormed(u, next, end) {
+		r.add(u, statement{relation: Responsibility, subject: p, object: "needs to " + u.render(next, end), rule: "as a", status: s.status, spans: []guide.Span{u.sentenceSpan(s)}})
+	}
+}
 
 // pronounClause reads "It Vs ..." and "They V ..." when the sentence before leaves no doubt about what the pronoun means: its own subject is a known
 // concept of the same number, a person or group for "they".
@@ -146,6 +201,10 @@ func (r *reader) copula(u *unit, s *sentence, subjects []phrase, i, to int) {
 	if i >= to || negations[u.tokens[i].lower] {
 		return
 	}
+	if next, ok := u.phraseAt(i, to, "all", "about"); ok {
+		r.allAbout(u, s, subjects, next, to)
+		return
+	}
 	if next, ok := u.phraseAt(i, to, "used", "to"); ok {
 		r.purpose(u, s, subjects, next, to, "is used to")
 		return
@@ -183,6 +242,15 @@ func (r *reader) copula(u *unit, s *sentence, subjects []phrase, i, to int) {
 		return
 	}
 	r.define(u, s, subjects, i, to, "is")
+}
+
+// allAbout keeps "X is all about Y" of a side or role as what it deals with.
+func (r *reader) allAbout(u *unit, s *sentence, subjects []phrase, i, to int) {
+	end := r.objectEnd(u, i, to)
+	if len(subjects) != 1 || subjects[0].concept < 0 || !actsAs(r.c.Concepts[subjects[0].concept].Kind) || i >= end || conjunctions[u.tokens[i].lower] || wordsIn(u, i, end) < 3 || !r.wellFormed(u, i, end) {
+		return
+	}
+	r.add(u, statement{relation: Responsibility, subject: subjects[0], object: "deals with " + u.render(i, end), rule: "is all about", status: s.status, spans: r.spansOf(u, s)})
 }
 
 // purpose keeps "X is used to V": tokens[i:to] start with the verb.
@@ -388,8 +456,11 @@ func (r *reader) does(u *unit, s *sentence, subjects []phrase, verb, to int) {
 	if k := verb - 1; k >= p.next && u.tokens[k].kind == wordToken && !droppable[u.tokens[k].lower] && (adverbs[u.tokens[k].lower] || strings.HasSuffix(u.tokens[k].lower, "ly")) {
 		object = u.tokens[k].lower + " " + object
 	}
-	if u.find(verb, end, "become") >= 0 || u.tokens[end-1].is("one") {
+	if u.find(verb, end, "become") >= 0 || u.tokens[end-1].is("one") || verb+2 < end && u.tokens[verb+1].is("the") && u.tokens[verb+2].is("same") {
 		return
+	}
+	if counts[u.tokens[verb+1].lower] && end-verb <= 3 || u.tokens[s.full-1].text == ":" {
+		return // "gives three protections:" only announces
 	}
 	r.add(u, statement{relation: relation, subject: p, object: object, rule: "verb", status: s.status, spans: r.spansOf(u, s)})
 }
@@ -446,7 +517,7 @@ func (r *reader) spansOf(u *unit, s *sentence) []guide.Span {
 }
 
 // weakVerbs say too little about their subject to ask for it.
-var weakVerbs = words(`be have do go come get seem appear become remain vary differ depend matter look sound happen start begin play mean work evolve continue grow try want like love feel tend sit stay suffer belong change shine rely deserve exist teach need call name say read follow lead show explain describe concern-with deserve receive lack`)
+var weakVerbs = words(`be have stand do go come get seem appear become remain vary differ depend matter look sound happen start begin play mean work evolve continue grow try want like love feel tend sit stay suffer belong change shine rely deserve exist teach need call name say read follow lead show explain describe concern-with deserve receive lack`)
 
 // actsAs reports whether a kind names somebody or something that acts.
 func actsAs(kind string) bool {
@@ -479,10 +550,26 @@ func (r *reader) predicate(u *unit, verb, to int, isPlural bool) (string, bool) 
 		if modals[t.lower] {
 			return u.render(verb, to), true
 		}
-		forms := baseForms
-		return r.thirdOf(u, verb, to, forms)
+		text, ok := r.thirdOf(u, verb, to, baseForms)
+		return singularPossessive(text), ok
 	}
 	return u.render(verb, to), true
+}
+
+// singularPossessive lets "their" and "themselves" follow a subject into the singular, unless a plural noun stands before them that they may mean.
+func singularPossessive(text string) string {
+	fields := strings.Fields(text)
+	for i, w := range fields {
+		if w != "their" && w != "themselves" {
+			if _, many := singular(strings.Trim(w, ",")); many && i > 0 {
+				return text
+			}
+			continue
+		}
+		fields[i] = map[string]string{"their": "its", "themselves": "itself"}[w]
+		return strings.Join(fields, " ")
+	}
+	return text
 }
 
 func (r *reader) rest(u *unit, from, to int) string {

@@ -58,9 +58,11 @@ func (r *reader) condition(u *unit, s *sentence, i int) {
 		}
 		m, ok := u.mentionIn(i, k)
 		if !ok {
-			if m, ok = u.mentionIn(from, end); !ok {
+			q, known := r.subjectAt(u, from, end)
+			if !known || q.concept < 0 {
 				return
 			}
+			m = mention{first: q.first, next: q.next, concept: q.concept}
 		}
 		p := phrase{concept: m.concept, about: -1, text: u.render(m.first, m.next)}
 		situation := r.lowered(u, i, k)

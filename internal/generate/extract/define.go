@@ -38,6 +38,7 @@ func (r *reader) defineAs(u *unit, status bank.FactStatus, p phrase, i, to int, 
 	if k := u.find(i, min(end, i+3), "everything"); k > i {
 		i = k // "the client-side everything that people see": only the pronoun reads well
 	}
+	r.addedPredicate(u, status, p, i, to, rule, spans)
 	if r.praisedClass(u, status, p, i, end, rule, spans) {
 		return true
 	}
@@ -89,6 +90,36 @@ func (r *reader) praisedClass(u *unit, status bank.FactStatus, p phrase, i, end 
 	}
 	r.memberOf(u, status, p, i+2, end, Member, rule, spans)
 	return true
+}
+
+// addedPredicate keeps what a remark at the end says of the subject: "X is a runtime, which lets scripts run on a server".
+func (r *reader) addedPredicate(u *unit, status bank.FactStatus, p phrase, i, to int, rule string, spans []guide.Span) {
+	if p.concept < 0 || rule != "is" || p.plural {
+		return
+	}
+	comma := -1
+	for k := i + 1; k+2 < to; k++ {
+		if u.tokens[k].text == "," {
+			if comma >= 0 || !u.tokens[k+1].is("which") {
+				return // with a second comma it is not certain what "which" means
+			}
+			comma = k
+		}
+	}
+	if comma < 0 || comma-i > 5 {
+		return
+	}
+	verb := comma + 2
+	end := r.objectEnd(u, verb, to)
+	base := thirdPerson[u.tokens[verb].lower]
+	if base == "" || weakVerbs[base] || wordsIn(u, verb, end) < 4 || u.find(verb, end, "it", "they", "them") >= 0 || !r.wellFormed(u, verb, end) {
+		return
+	}
+	relation := Effect
+	if actsAs(r.c.Concepts[p.concept].Kind) {
+		relation = Responsibility
+	}
+	r.add(u, statement{relation: relation, subject: p, object: u.render(verb, end), rule: ", which", status: status, spans: spans})
 }
 
 func containsPreposition(text string) bool {
@@ -183,7 +214,7 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 	if by := u.find(i, end, "such", "like"); by > 0 && !distinguishesBefore(u, i+1, by) && (u.tokens[by].is("like") || by+1 < end && u.tokens[by+1].is("as")) && rule != "list" {
 		return "" // a definition by examples
 	}
-	if wordsIn(u, i, end) >= 4 && distinguishes(u, i+1, end) {
+	if wordsIn(u, i, end) >= 4 && distinguishes(u, i+1, end) && !(t.is("a", "an") && wordsIn(u, i, end) <= 6 && !distinguishesBefore(u, i+1, end) && rule == "is") {
 		return "noun"
 	}
 	if articles[t.lower] && !t.is("the") && wordsIn(u, i, end) <= 5 {

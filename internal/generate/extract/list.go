@@ -65,6 +65,13 @@ func (r *reader) list(l *list) {
 		if len(u.tokens) == 0 || len(u.sentences) == 0 {
 			continue
 		}
+		if lead.kind == "sequence" {
+			// The items tell what happens in one course of events, not what is true of their subjects in general.
+			for k := range u.sentences {
+				u.sentences[k].spent = true
+			}
+			continue
+		}
 		if r.termItem(l, u, lead) {
 			continue
 		}
@@ -100,7 +107,7 @@ type lead struct {
 func (r *reader) leadKind(l *list) lead {
 	none := lead{subject: phrase{concept: -1, about: -1}}
 	ordered := r.doc.Blocks[l.items[0]].Ordered
-	if l.lead == nil || l.leadS == nil {
+	if l.lead == nil || l.leadS == nil || l.leadS.first >= l.leadS.next {
 		return none
 	}
 	u, s := l.lead, l.leadS
@@ -113,7 +120,7 @@ func (r *reader) leadKind(l *list) lead {
 		if p, ok := r.flowSubject(u, from, to); ok && r.allSteps(l) {
 			return lead{kind: "steps", subject: p}
 		}
-		return none
+		return lead{kind: "sequence", subject: none.subject}
 	}
 	if u.tokens[from].is("without") {
 		if p, ok := r.subjectAt(u, from+1, to); ok && p.next == to {
@@ -147,7 +154,7 @@ func (r *reader) dutyLead(l *list) lead {
 	verbs := 0
 	for _, item := range l.items {
 		u := r.units[item]
-		if len(u.tokens) > 2 && (gerunds[u.tokens[0].lower] != "" && !gerundNouns[u.tokens[0].lower] || bases[u.tokens[0].lower] && verbOnly(u.tokens[0].lower)) {
+		if len(u.tokens) > 2 && (gerunds[u.tokens[0].lower] != "" || bases[u.tokens[0].lower] && verbOnly(u.tokens[0].lower)) {
 			verbs++
 		}
 	}
@@ -300,7 +307,7 @@ func (r *reader) allSteps(l *list) bool {
 		}
 		s := &u.sentences[0]
 		first := &u.tokens[s.first]
-		if s.refused != "" || !r.startsClause(u, s.first, s.next) && !(first.kind == wordToken && bases[first.lower]) {
+		if s.refused != "" || !r.opensClause(u, s.first, s.next) && !(first.kind == wordToken && bases[first.lower]) {
 			return false
 		}
 	}
@@ -328,6 +335,9 @@ func (r *reader) steps(l *list, subject phrase) {
 
 func (r *reader) withoutItem(u *unit, subject phrase, spans []guide.Span) {
 	s := &u.sentences[0]
+	if s.first >= s.next {
+		return
+	}
 	i := r.afterLinks(u, s.first, s.next)
 	if persons[u.tokens[i].lower] && u.tokens[i].is("your", "our", "my") {
 		i++ // "Your data is not saved" is said of any data
@@ -409,6 +419,7 @@ func (r *reader) doesItem(u *unit, subject phrase, spans []guide.Span) {
 	if !ok {
 		return
 	}
+	object = closeList(u, end, object)
 	relation := Responsibility
 	if !actsAs(r.c.Concepts[subject.concept].Kind) && subject.concept >= 0 && !strings.Contains(strings.ToLower(r.c.Concepts[subject.concept].Kind), "side") {
 		relation = Effect

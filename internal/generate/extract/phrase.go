@@ -236,6 +236,10 @@ func (r *reader) finite(u *unit, i, to int, plural, sure bool) bool {
 		if !bases[w] || !sure {
 			return bases[w] && !sure && verbOnly(w) && opensObject(next, i+1 < to)
 		}
+		// "design, build and maintain": the next verb follows at once.
+		if (next.text == "," || next.is("and", "or")) && i+2 < to && bases[u.tokens[i+2].lower] {
+			return true
+		}
 		return opensObject(next, i+1 < to) || verbOnly(w)
 	}
 	if _, ok := thirdPerson[w]; !ok {
@@ -244,7 +248,7 @@ func (r *reader) finite(u *unit, i, to int, plural, sure bool) bool {
 	if !nounLike[w] {
 		return true
 	}
-	return (sure || i > 0 && u.tokens[i-1].kind != punctToken) && opensObject(next, i+1 < to)
+	return (sure || i > 0 && u.tokens[i-1].kind != punctToken) && (opensObject(next, i+1 < to) || sure && i+1 >= to)
 }
 
 // opensObject reports whether a token can follow a transitive verb rather than a noun.

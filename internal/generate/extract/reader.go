@@ -26,6 +26,8 @@ type reader struct {
 	smallWords map[string]bool
 	// trusted says that the document's headings tell what stands under them.
 	trusted bool
+	// classes is what the curriculum says about classes, in the form in which phrases are compared.
+	classes classBook
 	// wholeSentence is set while a rule reads clauses that are shown together, so that "that token" in the second may name one of the first.
 	wholeSentence bool
 	classNames    map[string]bool
@@ -36,6 +38,7 @@ type reader struct {
 // Facts reads a document and returns its facts in the order of the document.
 func Facts(source Source, c *curriculum.Curriculum) Reading {
 	r := &reader{source: source, c: c, doc: source.Document, tagger: newTagger(c), passages: map[int]guide.Passage{}, headings: map[int]*unit{}, ids: map[string]bool{}}
+	r.classes = newClassBook(c)
 	reading := Reading{Source: source}
 	if r.doc == nil {
 		return reading
@@ -239,7 +242,7 @@ func (r *reader) add(u *unit, s statement) {
 	} else {
 		f.Subject = normalPhrase(s.subject.text)
 	}
-	if concept, ok := r.tagger.named(s.object); ok {
+	if concept, ok := r.tagger.named(s.object); ok && !((s.relation == Member || s.relation == Example) && (concept == s.subject.concept || r.siblings(concept, s.subject.concept))) {
 		f.ObjectConcept = r.c.Concepts[concept].ID
 	}
 	if passage, ok := r.passages[u.block]; ok {
@@ -274,9 +277,11 @@ func factID(key string, f *Fact) string {
 	return hex.EncodeToString(sum[:8])
 }
 
+var plainMarks = strings.NewReplacer("`", "", "’", "'", "“", `"`, "”", `"`)
+
 // normalText brings a text into the form in which facts are compared.
 func normalText(text string) string {
-	text = strings.NewReplacer("`", "", "’", "'", "“", `"`, "”", `"`).Replace(strings.ToLower(text))
+	text = plainMarks.Replace(strings.ToLower(text))
 	return strings.Trim(strings.Join(strings.Fields(text), " "), ".,;: ")
 }
 

@@ -212,6 +212,9 @@ func (r *reader) cell(u *unit, p phrase, attribute, group string, spans []guide.
 // lowerName writes a header as the name of a property.
 func lowerName(header string) string {
 	first, _, _ := strings.Cut(header, " ")
+	if first == "A" && first != header {
+		return "a" + header[1:]
+	}
 	if len(first) > 1 && first[1:] == strings.ToLower(first[1:]) {
 		return strings.ToLower(header[:1]) + header[1:]
 	}
