@@ -68,7 +68,7 @@ A grater is used to shred a block of cheese. A mandoline is used to cut potatoes
 
 ## Ways of cooking
 
-While braising cooks meat in a closed pot with a little broth, searing browns meat in an open pan with sizzling fat.
+While braising keeps meat in a closed pot with some broth, searing puts meat into an open pan with sizzling fat.
 
 Without blanching, frozen beans lose their green colour in the freezer. Without searing, a roast keeps a pale and soft surface.
 Without braising, a tough piece of shank stays hard to chew. Without steaming, delicate fish falls apart in boiling water.
@@ -94,15 +94,15 @@ The waiter:
 - carries the plates to the tables
 - takes the payment
 
-## Tea
+## Steaming step by step
 
-A pot of tea is made in this order:
+The steaming of a fish runs in this order:
 
-1. The cook boils some water.
-2. The cook warms the empty pot.
-3. The cook puts dry leaves into the warm pot.
-4. The cook pours the boiling water over the leaves.
-5. The cook removes the soaked leaves.
+1. The cook takes a wide pot from the shelf.
+2. The cook puts water into the wide pot.
+3. The cook adds a basket above the water.
+4. The cook moves the fish into the basket.
+5. The cook closes the filled basket with a lid.
 `
 
 const kitchenDecisions = `---
@@ -153,7 +153,7 @@ func TestSchemasOnASubjectOfTheirOwn(t *testing.T) {
 		"definition-meaning": {"colander", "A bowl with many holes that lets water run off"},
 		"purpose-term":       {"drain boiled noodles", "Colander"},
 		"purpose-meaning":    {"grater", "To shred a block of cheese"},
-		"contrast":           {"braising", "Braising cooks meat in a closed pot with a little broth, and searing browns meat in an open pan with sizzling fat"},
+		"contrast":           {"braising", "Braising keeps meat in a closed pot with some broth, and searing puts meat into an open pan with sizzling fat"},
 		"consequence":        {"blanching", "Frozen beans lose their green colour in the freezer"},
 		"diagnosis":          {"roast keeps a pale and soft surface", "Searing"},
 		"membership":         {"spice", "Cinnamon"},
@@ -181,7 +181,7 @@ func TestOrderingKeepsTheStepsInOrder(t *testing.T) {
 	if len(questions) != 1 {
 		t.Fatalf("%d ordering questions, want 1", len(questions))
 	}
-	want := []string{"The cook boils some water.", "The cook warms the empty pot.", "The cook puts dry leaves into the warm pot.", "The cook pours the boiling water over the leaves.", "The cook removes the soaked leaves."}
+	want := []string{"The cook takes a wide pot from the shelf.", "The cook puts water into the wide pot.", "The cook adds a basket above the water.", "The cook moves the fish into the basket.", "The cook closes the filled basket with a lid."}
 	if got := strings.Join(questions[0].Order, "\n"); got != strings.Join(want, "\n") {
 		t.Errorf("got the order\n%s", got)
 	}
