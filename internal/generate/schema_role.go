@@ -38,7 +38,7 @@ var causal = words("prevents reduces limits stops protects allows lets enables a
 
 // ownDuty reports whether a duty or effect can be held to be its subject's alone among the rivals.
 func (w *writer) ownDuty(f *extract.Fact) bool {
-	if newClause.MatchString(f.Object) || emptyDuty.MatchString(f.Object) || strings.Contains(f.Object, "in this order") || strings.Contains(f.Object, " this ") || strings.Contains(f.Object, " the same ") {
+	if newClause.MatchString(f.Object) || emptyDuty.MatchString(f.Object) && !strings.HasPrefix(f.Object, "concerns ") || strings.Contains(f.Object, "in this order") || strings.Contains(f.Object, " this ") || strings.Contains(f.Object, " the same ") {
 		return false
 	}
 	c, ok := w.concept(f.Subject)
@@ -64,7 +64,9 @@ func writeResponsibilities(w *writer) {
 			continue
 		}
 		w.whoDoes(f, "responsibility")
-		w.whatDoes(f, "responsibility")
+		if !emptyDuty.MatchString(f.Object) {
+			w.whatDoes(f, "responsibility")
+		}
 	}
 }
 
@@ -117,7 +119,7 @@ func (w *writer) writeDuties() {
 	bySubject := map[string][]*extract.Fact{}
 	var subjects []string
 	for _, f := range w.facts(extract.Responsibility) {
-		if !w.ownDuty(f) || wordCount(f.Object) < 2 || wordCount(f.Object) > 16 {
+		if !w.ownDuty(f) || emptyDuty.MatchString(f.Object) || wordCount(f.Object) < 2 || wordCount(f.Object) > 16 {
 			continue
 		}
 		if bySubject[f.Subject] == nil {

@@ -82,7 +82,7 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 	}
 	for i := range facts {
 		if facts[i].Usable() && whole(&facts[i]) && w.cleanWords(&facts[i]) {
-			w.own = append(w.own, dutiful(&facts[i]))
+			w.own = append(w.own, withoutPraise(dutiful(&facts[i])))
 		}
 	}
 	sort.SliceStable(w.own, func(i, j int) bool { return w.own[i].ID < w.own[j].ID })
@@ -125,6 +125,26 @@ func (w *writer) readWords(g *Generator) {
 			}
 		}
 	}
+}
+
+// withoutPraise cuts a second act that only praises: a host that "hosts the project and helps the team collaborate better" hosts the project.
+func withoutPraise(f *extract.Fact) *extract.Fact {
+	if f.Relation != extract.Effect && f.Relation != extract.Responsibility {
+		return f
+	}
+	head, tail, ok := strings.Cut(f.Object, " and ")
+	verb, _, _ := strings.Cut(tail, " ")
+	if !ok || wordCount(head) < 4 || !strings.HasSuffix(verb, "s") {
+		return f
+	}
+	for _, word := range strings.Fields(tail) {
+		if praising[word] {
+			cut := *f
+			cut.Object = head
+			return &cut
+		}
+	}
+	return f
 }
 
 // A statement that goes on in these words says something else without them; one that points outside itself says nothing alone.
