@@ -174,8 +174,14 @@ func (s *speaker) noun(id string) string {
 func commonNoun(c *curriculum.Curriculum, id string) bool {
 	concept, _ := c.Concept(id)
 	fields := strings.FieldsFunc(concept.Name, func(r rune) bool { return r == ' ' || r == '-' })
+	if len(fields) > 1 && countable[fields[len(fields)-1]] {
+		return true
+	}
 	return len(fields) > 0 && !strings.Contains(concept.Name, "_") && startsSmall(fields[len(fields)-1]) && (len(fields) > 1 || startsSmall(fields[0])) && !deliberatelySmall[concept.Name]
 }
+
+// abbreviations that are counted like words: an HTTP data API
+var countable = words("API URL URI ID")
 
 // mixedName finds a proper name or a piece of code before an ordinary word: the PUT method, the Content-Type header, the max-age directive.
 func mixedName(name string) bool {
