@@ -77,6 +77,9 @@ func (s *Server) routes() http.Handler {
 	handle("GET /invitations/{token}", s.page(s.invitationShow))
 	handle("POST /invitations/{token}", s.page(s.invitationOpen))
 
+	// The demonstration
+	handle("POST /sample/deletion", s.known(s.sampleDelete))
+
 	// Plain words
 	handle("GET /about/{subject}", s.page(s.aboutShow))
 
