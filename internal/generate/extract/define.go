@@ -195,7 +195,7 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 		_, many := singular(u.tokens[head].text)
 		h := strings.ToLower(u.tokens[head].text)
 		switch {
-		case rule == "list" && (pasts[t.lower] != "" && !strings.HasSuffix(t.lower, "t") || gerunds[t.lower] != "" && !gerundNouns[t.lower] || opinionWords[t.lower] || adverbs[t.lower] && !t.is("only") || evaluation[t.lower] || adjectiveLike(h) || pasts[h] != "" && head == i):
+		case rule == "list" && (thirdPerson[t.lower] != "" && !next.is("of") || pasts[t.lower] != "" && !strings.HasSuffix(t.lower, "t") || gerunds[t.lower] != "" && !gerundNouns[t.lower] || opinionWords[t.lower] || adverbs[t.lower] && !t.is("only") || evaluation[t.lower] || adjectiveLike(h) || pasts[h] != "" && head == i):
 			return ""
 		case rule == "list" || rule == "means" || rule == "refers to":
 		case isPlural && many:

@@ -14,6 +14,7 @@ func (r *reader) asides(u *unit, s *sentence) {
 	r.suchAs(u, s)
 	if s.refused == "" {
 		r.andOther(u, s)
+		r.include(u, s)
 	}
 }
 
@@ -44,8 +45,58 @@ func (r *reader) suchAs(u *unit, s *sentence) {
 			continue
 		}
 		items, proper := r.items(u, from, s.next)
+		if len(items) == 0 && rule == "such as" && many {
+			items = r.smallItems(u, from, s.next)
+			proper = len(items)
+		}
 		r.examples(u, s, class, written, items, proper, rule)
 	}
+}
+
+// include reads "Ys include A, B and C".
+func (r *reader) include(u *unit, s *sentence) {
+	for i := s.first + 1; i+2 < s.next && i < s.first+6; i++ {
+		if !u.tokens[i].is("include") {
+			continue
+		}
+		if class, written, many, ok := r.classBefore(u, s.first, i); ok && many {
+			if items, proper := r.items(u, i+1, s.next); len(items) > 1 {
+				r.examples(u, s, class, written, items, proper, "include")
+			}
+		}
+		return
+	}
+}
+
+// smallItems reads a list of single small words ("rye, spelt and wheat") that ends in "and" or "or" and a last word.
+func (r *reader) smallItems(u *unit, i, to int) []phrase {
+	var items []phrase
+	closed := false
+	for i < to {
+		t := &u.tokens[i]
+		w := t.lower
+		if t.kind != wordToken || t.capital() || determiners[w] || prepositions[w] || conjunctions[w] || adverbs[w] || auxiliary[w] || modals[w] || pronouns[w] || bases[w] && verbOnly(w) || gerunds[w] != "" && !gerundNouns[w] || thirdPerson[w] != "" && verbOnly(thirdPerson[w]) || vagueTerms[w] {
+			return nil
+		}
+		items = append(items, phrase{concept: -1, about: -1, text: t.text, definite: true})
+		if closed {
+			if i+1 < to && !(u.tokens[i+1].kind == punctToken || r.finite(u, i+1, to, true, true)) {
+				return nil // the last word belongs to a longer phrase
+			}
+			return items
+		}
+		i++
+		if i < to && u.tokens[i].text == "," {
+			i++
+		}
+		if i < to && u.tokens[i].is("and", "or") {
+			closed = true
+			i++
+		} else if i > 0 && u.tokens[i-1].text != "," {
+			return nil
+		}
+	}
+	return nil
 }
 
 // andOther reads "A, B and other Ys".
@@ -185,7 +236,7 @@ func (r *reader) classBefore(u *unit, first, end int) (class, written string, ma
 	}
 	last := &u.tokens[end-1]
 	one, plural := singular(last.text)
-	if adjectiveLike(last.lower) || vagueTerms[strings.TrimSuffix(last.lower, "s")] && !last.is("forms", "types") || last.is("features", "places", "areas", "factors", "aspects", "words") || pasts[last.lower] != "" && strings.HasSuffix(last.lower, "ed") {
+	if adjectiveLike(last.lower) || vagueTerms[strings.TrimSuffix(last.lower, "s")] && !(last.is("forms", "types") && end-start > 1) || last.is("features", "places", "areas", "factors", "aspects", "words") || pasts[last.lower] != "" && strings.HasSuffix(last.lower, "ed") {
 		return "", "", false, false
 	}
 	written = u.render(start, end)

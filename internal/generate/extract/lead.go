@@ -30,7 +30,8 @@ func (r *reader) leadKind(l *list) lead {
 		return none
 	}
 	if ordered && len(l.items) >= 3 {
-		if p, ok := r.flowSubject(u, from, to); ok && r.allSteps(l) {
+		stated := u.find(from, to, "order", "sequence") >= 0
+		if p, ok := r.flowSubject(u, from, to); ok && (r.allSteps(l) || stated && r.allSentences(l)) {
 			return lead{kind: "steps", subject: p}
 		}
 		return lead{kind: "sequence", subject: none.subject}

@@ -14,9 +14,12 @@ type list struct {
 	lead   *unit // the lead-in's unit, nil without one
 	leadS  *sentence
 	leadIn guide.Span
+	// termed says that the items share the form "term: text", so that a term needs no bold type to be one.
+	termed bool
 }
 
 func (r *reader) list(l *list) {
+	l.termed = r.termed(l)
 	lead := r.leadKind(l)
 	if lead.kind == "" {
 		lead = r.dutyLead(l)
@@ -90,6 +93,17 @@ func (r *reader) readLists() {
 			r.inlineMembers(u)
 		}
 	}
+}
+
+// allSentences is allSteps for a lead-in that states the order itself: it is enough that the items are sentences with a stop at their end.
+func (r *reader) allSentences(l *list) bool {
+	for _, item := range l.items {
+		u := r.units[item]
+		if len(u.sentences) != 1 || u.sentences[0].refused != "" || u.tokens[u.sentences[0].full-1].text != "." || wordsIn(u, 0, len(u.tokens)) < 3 {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *reader) steps(l *list, subject phrase) {
