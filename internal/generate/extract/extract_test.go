@@ -188,12 +188,9 @@ func TestFacts(t *testing.T) {
 		{"contested class", "Security labels such as the bin code are printed.", []string{"example | bin-code | security label | contested"}},
 		{"examples", "Databases like OakDB, MossDB and ElmDB are staples. Firms such as Ardo and Belva use one.", []string{
 			"example | ardo | firm", "example | belva | firm", "example | elm | database", "example | moss | database", "example | oak | database"}},
-		{"lists of kinds", "Common label types include Ardo, Belva and Corda. Woods such as ash, beech and oak bend.", []string{
+		{"lists of kinds", "Common label types include Ardo, Belva and Corda. Woods such as ash, beech and oak are light.", []string{
 			"example | ardo | label type", "example | ash | wood", "example | beech | wood", "example | belva | label type", "example | corda | label type", "example | oak | wood"}},
-		{"terms without bold type", "- rack: a tall frame that carries long boards
-- dolly - a low cart with four wheels
-- hoist: lifts crates
-", []string{
+		{"terms without bold type", "- rack: a tall frame that carries long boards\n- dolly - a low cart with four wheels\n- hoist: lifts crates\n", []string{
 			"definition | dolly | a low cart with four wheels", "definition | rack | a tall frame that carries long boards"}},
 		{"remark with which", "Burrow is a runtime, which lets scripts run in the hall.", []string{"effect | burrow | lets scripts run in the hall", "member | burrow | runtime"}},
 		{"role named behind the task", "Counting the stock is the job of a clerk. As a clerk, you need to read every label.", []string{
