@@ -56,7 +56,7 @@ func (r *reader) condition(u *unit, s *sentence, i int) {
 		if first := &u.tokens[i]; pronouns[first.lower] {
 			return
 		}
-		m, ok := u.mentionIn(i, k)
+		m, ok := r.wholeMention(u, i, k)
 		if !ok {
 			q, known := r.subjectAt(u, from, end)
 			if !known || q.concept < 0 {
@@ -73,6 +73,24 @@ func (r *reader) condition(u *unit, s *sentence, i int) {
 			fill: func(f *Fact) { f.Situation = situation }})
 		return
 	}
+}
+
+// wholeMention returns the first concept in tokens[from:to] that is not the beginning of a longer name ("server" in "server clocks").
+func (r *reader) wholeMention(u *unit, from, to int) (mention, bool) {
+	for i := from; i < to; i++ {
+		m, ok := u.mentionAt(i)
+		if !ok || m.next > to || m.possessive {
+			continue
+		}
+		if m.next >= to {
+			return m, true
+		}
+		next := &u.tokens[m.next]
+		if next.kind != wordToken || len(next.text) == 1 || prepositions[next.lower] || conjunctions[next.lower] || determiners[next.lower] || adverbs[next.lower] || r.finite(u, m.next, to, m.plural, true) {
+			return m, true
+		}
+	}
+	return mention{}, false
 }
 
 // numeric reads "The ATTRIBUTE of X is NUMBER" and "X has NUMBER UNIT", also twice in a sentence joined by ", and".

@@ -38,7 +38,9 @@ func (r *reader) defineAs(u *unit, status bank.FactStatus, p phrase, i, to int, 
 	if k := u.find(i, min(end, i+3), "everything"); k > i {
 		i = k // "the client-side everything that people see": only the pronoun reads well
 	}
-	r.addedPredicate(u, status, p, i, to, rule, spans)
+	if comma := r.addedPredicate(u, status, p, i, to, rule, spans); comma > 0 {
+		end = min(end, comma)
+	}
 	if r.praisedClass(u, status, p, i, end, rule, spans) {
 		return true
 	}
@@ -92,34 +94,35 @@ func (r *reader) praisedClass(u *unit, status bank.FactStatus, p phrase, i, end 
 	return true
 }
 
-// addedPredicate keeps what a remark at the end says of the subject: "X is a runtime, which lets scripts run on a server".
-func (r *reader) addedPredicate(u *unit, status bank.FactStatus, p phrase, i, to int, rule string, spans []guide.Span) {
+// addedPredicate returns the comma before a remark that it has kept, -1 otherwise. It keeps what a remark at the end says of the subject: "X is a runtime, which lets scripts run on a server".
+func (r *reader) addedPredicate(u *unit, status bank.FactStatus, p phrase, i, to int, rule string, spans []guide.Span) (comma int) {
 	if p.concept < 0 || rule != "is" || p.plural {
-		return
+		return -1
 	}
-	comma := -1
+	comma = -1
 	for k := i + 1; k+2 < to; k++ {
 		if u.tokens[k].text == "," {
 			if comma >= 0 || !u.tokens[k+1].is("which") {
-				return // with a second comma it is not certain what "which" means
+				return -1 // with a second comma it is not certain what "which" means
 			}
 			comma = k
 		}
 	}
 	if comma < 0 || comma-i > 5 {
-		return
+		return -1
 	}
 	verb := comma + 2
 	end := r.objectEnd(u, verb, to)
 	base := thirdPerson[u.tokens[verb].lower]
 	if base == "" || weakVerbs[base] || wordsIn(u, verb, end) < 4 || u.find(verb, end, "it", "they", "them") >= 0 || !r.wellFormed(u, verb, end) {
-		return
+		return -1
 	}
 	relation := Effect
 	if actsAs(r.c.Concepts[p.concept].Kind) {
 		relation = Responsibility
 	}
 	r.add(u, statement{relation: relation, subject: p, object: u.render(verb, end), rule: ", which", status: status, spans: spans})
+	return comma
 }
 
 func containsPreposition(text string) bool {
@@ -195,7 +198,7 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 		_, many := singular(u.tokens[head].text)
 		h := strings.ToLower(u.tokens[head].text)
 		switch {
-		case rule == "list" && (pasts[t.lower] != "" && !strings.HasSuffix(t.lower, "t") || gerunds[t.lower] != "" && !gerundNouns[t.lower] || opinionWords[t.lower] || adverbs[t.lower] && !t.is("only") || evaluation[t.lower] || adjectiveLike(h) || pasts[h] != "" && head == i):
+		case rule == "list" && (thirdPerson[t.lower] != "" && !next.is("of") || pasts[t.lower] != "" && !strings.HasSuffix(t.lower, "t") || gerunds[t.lower] != "" && !gerundNouns[t.lower] || opinionWords[t.lower] || adverbs[t.lower] && !t.is("only") || evaluation[t.lower] || adjectiveLike(h) || pasts[h] != "" && head == i):
 			return ""
 		case rule == "list" || rule == "means" || rule == "refers to":
 		case isPlural && many:

@@ -188,6 +188,13 @@ func TestFacts(t *testing.T) {
 		{"contested class", "Security labels such as the bin code are printed.", []string{"example | bin-code | security label | contested"}},
 		{"examples", "Databases like OakDB, MossDB and ElmDB are staples. Firms such as Ardo and Belva use one.", []string{
 			"example | ardo | firm", "example | belva | firm", "example | elm | database", "example | moss | database", "example | oak | database"}},
+		{"lists of kinds", "Common label types include Ardo, Belva and Corda. Woods such as ash, beech and oak are light.", []string{
+			"example | ardo | label type", "example | ash | wood", "example | beech | wood", "example | belva | label type", "example | corda | label type", "example | oak | wood"}},
+		{"terms without bold type", "- rack: a tall frame that carries long boards\n- dolly - a low cart with four wheels\n- hoist: lifts crates\n", []string{
+			"definition | dolly | a low cart with four wheels", "definition | rack | a tall frame that carries long boards"}},
+		{"remark with which", "Burrow is a runtime, which lets scripts run in the hall.", []string{"effect | burrow | lets scripts run in the hall", "member | burrow | runtime"}},
+		{"role named behind the task", "Counting the stock is the job of a clerk. As a clerk, you need to read every label.", []string{
+			"responsibility | clerk | counts the stock", "responsibility | clerk | needs to read every label"}},
 		{"frameworks", "- **Snake (Viper)** – great for starters\n- Cub (Lynx): Handles pages.\n", []string{
 			"effect | cub | handles pages", "framework-of | cub | Lynx", "framework-of | viper | Snake"}},
 		{"expansions", "The warehouse control unit (WCU) counts boxes. SKU (Stock Keeping Unit for one article) is a label.", []string{
@@ -274,6 +281,14 @@ func TestSteps(t *testing.T) {
 		if len(f.Quotes) != 2 || f.Quotes[0].Text != "A delivery runs in this order:" {
 			t.Errorf("step %d has the quotes %+v", i+1, f.Quotes)
 		}
+	}
+}
+
+// TestStepsOfOtherSubjects has verbs that the lexicon does not know: the stated order is enough.
+func TestStepsOfOtherSubjects(t *testing.T) {
+	reading := read(t, "A loaf is baked in this order:\n\n1. The miller grinds the grain.\n2. The baker kneads the dough.\n3. The oven browns the loaf.\n")
+	if len(reading.Facts) != 3 || reading.Facts[1].Relation != Step || reading.Facts[1].Object != "The baker kneads the dough" {
+		t.Errorf("the facts are %v", lines(reading))
 	}
 }
 

@@ -55,7 +55,7 @@ func (r *reader) judge(u *unit, s *sentence) (refused string, status bank.FactSt
 			return addressed, status
 		case siteWords[w] && r.site(u, i):
 			return "words of the site", status
-		case promotion[w] && !u.inMention(i):
+		case promotion[w] && !u.inMention(i) && !(w == "course" && i > s.first && u.tokens[i-1].is("of")):
 			return "promotion or career advice", status
 		}
 		opinion = opinion || evaluation[w] && !u.inMention(i) && r.evaluates(u, i)

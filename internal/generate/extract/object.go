@@ -155,7 +155,7 @@ func (r *reader) opensClause(u *unit, i, to int) bool {
 	if r.startsClause(u, i, to) {
 		return true
 	}
-	if i >= to || persons[u.tokens[i].lower] || u.tokens[i].kind == punctToken {
+	if i >= to || persons[u.tokens[i].lower] || u.tokens[i].kind == punctToken || prepositions[u.tokens[i].lower] || relatives[u.tokens[i].lower] {
 		return false
 	}
 	for i < to && (weakSubjects[u.tokens[i].lower] || u.tokens[i].kind == numberToken) {

@@ -199,7 +199,7 @@ func (r *reader) mayLower(u *unit, i int) bool {
 	if one, many := singular(t.lower); many && r.smallWords[one] || r.smallWords[plural(t.lower)] {
 		return true
 	}
-	if strings.HasSuffix(t.lower, "ment") || strings.HasSuffix(t.lower, "tion") || strings.HasSuffix(t.lower, "ness") || strings.HasSuffix(t.lower, "ity") {
+	if strings.HasSuffix(t.lower, "ment") || strings.HasSuffix(t.lower, "tion") || strings.HasSuffix(t.lower, "ness") || strings.HasSuffix(t.lower, "ity") || strings.HasSuffix(t.lower, "ing") && len(t.lower) > 6 {
 		return true
 	}
 	if _, many := singular(t.lower); many && i+1 < len(u.tokens) && prepositions[u.tokens[i+1].lower] {
