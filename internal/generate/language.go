@@ -40,8 +40,16 @@ func words(list string) map[string]bool {
 	return set
 }
 
-func newSpeaker(c *curriculum.Curriculum, texts []string) *speaker {
+// newSpeaker learns from the study guides; the sources have a say about concepts that these do not mention.
+func newSpeaker(c *curriculum.Curriculum, guides, sources []string) *speaker {
 	s := &speaker{curriculum: c, articles: map[string]article{}}
+	s.learn(guides)
+	s.learn(sources)
+	return s
+}
+
+func (s *speaker) learn(texts []string) {
+	c := s.curriculum
 	type entry struct {
 		words []string
 		id    string
@@ -93,6 +101,9 @@ func newSpeaker(c *curriculum.Curriculum, texts []string) *speaker {
 		}
 	}
 	for id, u := range seen {
+		if _, known := s.articles[id]; known {
+			continue
+		}
 		switch {
 		case u.a > 0 && u.a >= u.the && u.a*4 >= u.none:
 			s.articles[id] = indefinite
@@ -104,7 +115,6 @@ func newSpeaker(c *curriculum.Curriculum, texts []string) *speaker {
 			s.articles[id] = bare
 		}
 	}
-	return s
 }
 
 func startsWith(text, head []string) bool {

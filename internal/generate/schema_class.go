@@ -38,9 +38,15 @@ func (w *writer) memberships() []belongs {
 }
 
 // headTells reports whether the last word of what the guide says is the last word of the class and of no other class of the partition: a "backend
-// language" is a programming language where the other classes are runtimes and frameworks.
+// language" is a programming language where the other classes are runtimes and frameworks. The class may add nothing to that word that the guide does
+// not say: a backend language need not be a dynamically typed one.
 func headTells(said string, m membership) bool {
 	head := lastWord(said)
+	for _, word := range strings.Fields(strings.ToLower(m.class.Name)) {
+		if strings.TrimSuffix(word, "s") != head && !emptyQualifiers[word] && !strings.Contains(strings.ToLower(said), word) {
+			return false
+		}
+	}
 	for i := range m.partition.Classes {
 		class := &m.partition.Classes[i]
 		if (lastWord(class.Name) == head) != (class.Name == m.class.Name) {
@@ -49,6 +55,9 @@ func headTells(said string, m membership) bool {
 	}
 	return head != ""
 }
+
+// emptyQualifiers add nothing to a class of software.
+var emptyQualifiers = words("programming software web computer")
 
 func lastWord(phrase string) string {
 	fields := strings.Fields(strings.ToLower(phrase))

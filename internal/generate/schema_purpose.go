@@ -10,7 +10,7 @@ import (
 // writePurposeTerms asks which means serves a purpose.
 func writePurposeTerms(w *writer) {
 	for _, f := range w.facts(extract.Purpose) {
-		if _, ok := w.concept(f.Subject); !ok || !askable(f.Object) {
+		if _, ok := w.concept(f.Subject); !ok || !askable(f.Object) || w.praises(f) {
 			continue
 		}
 		chance := w.chance(f.Document, "purpose-term", f.ID)
@@ -36,7 +36,7 @@ func writePurposeTerms(w *writer) {
 func writePurposeMeanings(w *writer) {
 	form := func(f *extract.Fact) string { return "to " + f.Object }
 	for _, f := range w.facts(extract.Purpose) {
-		if _, ok := w.concept(f.Subject); !ok || wordCount(f.Object) > longestMeaning {
+		if _, ok := w.concept(f.Subject); !ok || wordCount(f.Object) > longestMeaning || w.praises(f) {
 			continue
 		}
 		chance := w.chance(f.Document, "purpose-meaning", f.ID)

@@ -25,7 +25,20 @@ var roleKinds = words("role participant side place program tier profession team 
 var toolVerbs = words("hosts stores runs records packages executes schedules bundles serves tracks builds sends receives translates compiles validates encrypts routes caches queues")
 
 // praising are words of praise, which make a sentence useless for telling things apart.
-var praising = words("fast faster high highly seamless seamlessly smooth smoothly easy easily powerful robust efficient efficiently better best modern great flawless flawlessly properly various")
+var praising = words("fast faster high highly seamless seamlessly smooth smoothly easy easily powerful robust efficient efficiently better best modern great flawless flawlessly various")
+
+// praises reports whether a statement of a guide that is not ours holds a word of praise.
+func (w *writer) praises(f *extract.Fact) bool {
+	if w.ours[f.Document] {
+		return false
+	}
+	for _, word := range strings.Fields(f.Object) {
+		if praising[strings.Trim(word, ",.")] {
+			return true
+		}
+	}
+	return false
+}
 
 // roleKind reports whether a kind of concept names something that has duties: its first or last word is a role.
 func roleKind(kind string) bool {
@@ -45,10 +58,8 @@ func (w *writer) ownDuty(f *extract.Fact) bool {
 	if !ok {
 		return false
 	}
-	for _, word := range strings.Fields(f.Object) {
-		if praising[word] && !w.ours[f.Document] && !roleKind(c.Kind) {
-			return false
-		}
+	if w.praises(f) {
+		return false
 	}
 	verb, _, _ := strings.Cut(f.Object, " ")
 	if causal[verb] || toolVerbs[verb] && c.Kind == "tool" || roleKind(c.Kind) || strings.Contains(f.Origin, "table") {

@@ -52,25 +52,28 @@ type membership struct {
 func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, seed uint64) *writer {
 	c := g.curriculum
 	texts := map[string]string{}
-	var prose []string
-	add := func(s extract.Source) {
+	var guides, prose []string
+	add := func(s extract.Source, ours bool) {
 		name := s.Path
 		if name == "" {
 			name = s.Slug
 		}
 		if _, ok := texts[name]; !ok {
 			texts[name] = s.Document.Text
-			prose = append(prose, s.Document.Text)
+			if !ours {
+				prose = append(prose, s.Document.Text)
+			}
 		}
 	}
 	for _, s := range sources {
-		add(s)
+		add(s, false)
 	}
 	for i := range g.library {
-		add(g.library[i].Source)
+		guides = append(guides, g.library[i].Source.Document.Text)
+		add(g.library[i].Source, true)
 	}
 	w := &writer{
-		curriculum: c, seed: seed, speaker: newSpeaker(c, prose),
+		curriculum: c, seed: seed, speaker: newSpeaker(c, guides, prose),
 		gate:  bank.NewGate(c, func(document string) (string, bool) { text, ok := texts[document]; return text, ok }),
 		known: map[factKey][]*extract.Fact{}, sets: map[string][]*curriculum.Siblings{}, confusable: map[[2]string]bool{},
 		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ours: map[string]bool{}, common: map[string]int{}, spoken: map[string]map[string]bool{}, topics: map[string]string{}, ids: map[string]bool{},
@@ -134,7 +137,7 @@ func withoutPraise(f *extract.Fact) *extract.Fact {
 	}
 	head, tail, ok := strings.Cut(f.Object, " and ")
 	verb, _, _ := strings.Cut(tail, " ")
-	if !ok || wordCount(head) < 4 || !strings.HasSuffix(verb, "s") {
+	if !ok || strings.Contains(head, ",") || wordCount(head) < 4 || !strings.HasSuffix(verb, "s") {
 		return f
 	}
 	for _, word := range strings.Fields(tail) {
