@@ -241,3 +241,15 @@ func (g *Gate) Meet(text string) {
 
 // Ordinary reports whether a word has been met in small letters.
 func (g *Gate) Ordinary(word string) bool { return g.ordinary[strings.ToLower(word)] }
+
+// Echoes reports whether two texts share a content word or one that reminds of it, so that one gives the other away.
+func (g *Gate) Echoes(a, b string) bool {
+	for _, x := range g.words.content(a) {
+		for _, y := range g.words.content(b) {
+			if alike(x, y) {
+				return true
+			}
+		}
+	}
+	return false
+}

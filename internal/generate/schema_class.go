@@ -17,6 +17,7 @@ type belongs struct {
 }
 
 // memberships pairs the member facts of the sources with the partitions that agree: the class that the guide names must be the class of the partition.
+// Members whose name tells their class are left out.
 func (w *writer) memberships() []belongs {
 	var found []belongs
 	seen := map[string]bool{}
@@ -31,6 +32,9 @@ func (w *writer) memberships() []belongs {
 				continue
 			}
 			seen[id] = true
+			if w.gate.Echoes(w.speaker.name(f.Subject), m.class.Name) {
+				continue // Oracle Database tells by its name that it is a database
+			}
 			found = append(found, belongs{f, m})
 		}
 	}

@@ -47,6 +47,9 @@ func writeDefinitionTerms(w *writer) {
 					"What is the right name for " + meaning + "?",
 				}
 			}
+			if act, ok := actOf(kind, meaning); ok {
+				return []string{"Which " + kind + " " + act + "?"}
+			}
 			return []string{
 				"Which " + kind + " is " + meaning + "?",
 				"Which " + kind + " is defined as " + meaning + "?",
@@ -81,6 +84,14 @@ func writeDefinitionMeanings(w *writer) {
 		)
 		w.settle(d)
 	}
+}
+
+// actOf takes the act out of a meaning that repeats what the question calls its options: "which scan" and "a scan that reads every row" make "which scan
+// reads every row".
+func actOf(kind, meaning string) (string, bool) {
+	act, ok := strings.CutPrefix(bareName(meaning), kind+" that ")
+	verb, _, _ := strings.Cut(act, " ")
+	return act, ok && strings.HasSuffix(verb, "s") && !strings.HasSuffix(verb, "ss") && !strings.HasSuffix(verb, "'s")
 }
 
 // clause reports whether a meaning is a whole sentence ("the device code is too old to continue") and no noun phrase: a verb stands in it before any
