@@ -256,6 +256,55 @@ func TestContestedFactsAskNothing(t *testing.T) {
 	}
 }
 
+// TestUnknownSubject reads a guide of which the curriculum knows no word: lists of terms, tables, flows and abbreviations still make questions.
+func TestUnknownSubject(t *testing.T) {
+	document, err := guide.Parse([]byte(`# Composting
+
+## Terms
+
+- **Compost**: a dark, crumbly material that forms when plant waste decays.
+- **Mulch**: a layer of material that covers the soil around plants.
+- **Humus**: the stable part of soil that remains after full decay.
+- **Leachate**: the liquid that drains from a moist heap.
+
+Integrated Pest Management (IPM) is an approach that combines several methods against pests.
+
+| Method | Temperature | Typical duration |
+|---|---|---|
+| Hot composting | 55 to 65 °C | 4 to 8 weeks |
+| Cold composting | air temperature | 6 to 12 months |
+| Vermicomposting | 15 to 25 °C | 3 to 6 months |
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := Run([]extract.Source{{Path: "compost.md", Topic: "gardening", Document: document}}, kitchen(), Options{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := map[string]string{}
+	for _, q := range result.Questions {
+		if q.Topic != "gardening" {
+			t.Errorf("%q counts for the topic %q", q.Stem, q.Topic)
+		}
+		for _, o := range q.Options {
+			if o.Correct {
+				keys[q.Schema+" "+o.Text] = q.Stem
+			}
+		}
+	}
+	for key, want := range map[string]string{
+		"definition-term Mulch": "covers the soil",
+		"definition-meaning The liquid that drains from a moist heap": "Leachate",
+		"property-term Hot composting":                                "",
+		"expansion Integrated Pest Management":                        "IPM",
+	} {
+		if stem, ok := keys[key]; !ok || !strings.Contains(stem, want) {
+			t.Errorf("no question %q about %q, have %v", key, want, keys)
+		}
+	}
+}
+
 func TestRunIsDeterministicAndTheSeedVaries(t *testing.T) {
 	sources, err := Library(kitchen())
 	if err != nil {

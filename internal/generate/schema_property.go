@@ -55,7 +55,7 @@ var (
 	bareHeads = words(`reader lifetime port duty weakness strength purpose owner maintainer protocol transport capital author inventor format freshness symbol
 abbreviation unit colour location habitat diet size weight length duration temperature frequency extension`)
 	modifiedHeads = words(`life language digit use client party defence document compression name status number code address value key limit range role target trigger
-source cause remedy risk benefit advantage drawback task goal aim product material tool method`)
+source cause remedy risk benefit advantage drawback task goal aim product material tool method duration temperature`)
 	// whatHeader is "what it does" or "what the constraint demands": the subject does something to the value.
 	whatHeader = regexp.MustCompile(`^what (?:it|the (\w+)) (\w+s|does)( [a-z]+)?$`)
 )
@@ -97,7 +97,7 @@ func infinitive(verb string) string {
 func (w *writer) propertyFacts() []*extract.Fact {
 	var found []*extract.Fact
 	for _, f := range w.facts(extract.Property) {
-		if _, ok := w.concept(f.Subject); ok && f.Attribute != "" && f.Object != "" && wordCount(f.Object) <= longestMeaning {
+		if f.Attribute != "" && f.Object != "" && wordCount(f.Object) <= longestMeaning {
 			found = append(found, f)
 		}
 	}
@@ -107,6 +107,9 @@ func (w *writer) propertyFacts() []*extract.Fact {
 // columnMates are the values that the same column gives to concepts that exclude the subject.
 func (w *writer) columnMates(f *extract.Fact) []*extract.Fact {
 	var mates []*extract.Fact
+	if _, known := w.concept(f.Subject); !known {
+		return w.rowMates(f)
+	}
 	for _, r := range w.rivals(f.Subject) {
 		for _, o := range w.known[factKey{r.id, extract.Property}] {
 			if o.Group == f.Group && o.Document == f.Document && o.Attribute == f.Attribute && !strings.EqualFold(o.Object, f.Object) {
@@ -116,6 +119,41 @@ func (w *writer) columnMates(f *extract.Fact) []*extract.Fact {
 		}
 	}
 	return mates
+}
+
+// rowMates are the values in the same column of a table whose rows the curriculum does not know. They are false of the subject as far as the column
+// gives each row a value of its own: a column that repeats a value proves nothing.
+func (w *writer) rowMates(f *extract.Fact) []*extract.Fact {
+	var mates []*extract.Fact
+	values := map[string]bool{strings.ToLower(f.Object): true}
+	for _, o := range w.own {
+		if o.ID == f.ID || o.Relation != extract.Property || o.Group != f.Group || o.Document != f.Document || o.Attribute != f.Attribute || o.Subject == f.Subject {
+			continue
+		}
+		if value := strings.ToLower(o.Object); values[value] || overlapping(o.Object, f.Object) || overlapping(o.SubjectText, f.SubjectText) {
+			return nil
+		} else {
+			values[value] = true
+		}
+		mates = append(mates, o)
+	}
+	return mates
+}
+
+// naming are the names of a fact's subject: as an option, and inside a sentence.
+func (w *writer) naming(f *extract.Fact) (name, noun string) {
+	if _, known := w.concept(f.Subject); known {
+		return w.speaker.name(f.Subject), w.speaker.noun(f.Subject)
+	}
+	return f.SubjectText, f.SubjectText
+}
+
+// conceptOf is the id of the subject's concept, empty if the curriculum does not know it.
+func (w *writer) conceptOf(f *extract.Fact) string {
+	if _, known := w.concept(f.Subject); known {
+		return f.Subject
+	}
+	return ""
 }
 
 // writeProperties asks for the value that a thing has in a comparison.
@@ -128,22 +166,26 @@ func writeProperties(w *writer) {
 		}
 		chance := w.chance(f.Document, "property", f.ID)
 		d := draft{schema: "property", facts: []*extract.Fact{f}, kind: bank.Single, stems: fixed(stems...), teaching: w.teaching(f)}
-		d.keys = []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))}
+		d.keys = []bank.Option{w.phrase(f.Object, w.conceptOf(f), true, w.says(f), stated(f))}
 		for _, o := range shuffle(mates, chance.Perm) {
-			why := w.speaker.sentence("this belongs to "+w.speaker.noun(o.Subject)) + " " + w.gloss(f.Subject)
-			d.wrong = append(d.wrong, w.phrase(o.Object, o.Subject, false, why, w.columnProof(f, o)))
+			_, noun := w.naming(o)
+			why := w.speaker.sentence("this belongs to "+noun) + " " + w.gloss(f.Subject)
+			d.wrong = append(d.wrong, w.phrase(o.Object, w.conceptOf(o), false, why, w.columnProof(f, o)))
 		}
 		w.settle(d)
 	}
 }
 
 func (w *writer) columnProof(f, o *extract.Fact) string {
-	return "a: in the comparison by “" + f.Attribute + "” " + w.speaker.name(f.Subject) + " has “" + f.Object + "” and " + w.speaker.name(o.Subject) + " “" + o.Object + "”"
+	one, _ := w.naming(f)
+	other, _ := w.naming(o)
+	return "a: in the comparison by “" + f.Attribute + "” " + one + " has “" + f.Object + "” and " + other + " “" + o.Object + "”"
 }
 
 // propertyStems asks for a property in words that fit its header; nothing where no wording fits.
 func (w *writer) propertyStems(f *extract.Fact) []string {
-	noun, lower := w.speaker.noun(f.Subject), lowerHeader(f.Attribute)
+	_, noun := w.naming(f)
+	lower := lowerHeader(f.Attribute)
 	if verb, rest, ok := w.does(lower, f); ok {
 		return []string{"What does " + noun + " " + infinitive(verb) + rest + "?", "Which of these does " + noun + " " + infinitive(verb) + rest + "?"}
 	}
@@ -173,9 +215,11 @@ func writePropertyTerms(w *writer) {
 		}
 		chance := w.chance(f.Document, "property-term", f.ID)
 		d := draft{schema: "property-term", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
-		d.keys = []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}
+		name, _ := w.naming(f)
+		d.keys = []bank.Option{w.phrase(name, w.conceptOf(f), true, w.says(f), stated(f))}
 		for _, o := range shuffle(mates, chance.Perm) {
-			d.wrong = append(d.wrong, w.term(o.Subject, false, w.gloss(o.Subject), w.columnProof(f, o)))
+			other, _ := w.naming(o)
+			d.wrong = append(d.wrong, w.phrase(other, w.conceptOf(o), false, w.says(o), w.columnProof(f, o)))
 		}
 		attribute, value := lowerHeader(f.Attribute), f.Object
 		d.stems = func(options []bank.Option) []string {

@@ -377,6 +377,9 @@ func inSet(set *curriculum.Siblings, id string) bool {
 // commonSet returns the smallest sibling set that holds all of the concepts; its name may stand in a stem without giving anything away.
 func (w *writer) commonSet(ids []string) *curriculum.Siblings {
 	var best *curriculum.Siblings
+	if len(ids) == 0 {
+		return nil
+	}
 	for _, set := range w.sets[ids[0]] {
 		all := true
 		for _, id := range ids[1:] {
