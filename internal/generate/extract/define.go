@@ -10,7 +10,7 @@ import (
 // hollow are first words of an object, after the article, that make it no definition.
 var hollow = words(`same default reason case way answer problem key goal best worst most first last next only-one mistake matter question sign choice must good great big popular common important essential crucial vital main major
 	topic subject point example need idea fact truth result challenge advantage benefit drawback downside trade-off tradeoff favorite favourite backbone heart engine future career career-path skill skills part other another lot bit number variety range perfect ideal
-	safer safest cheaper cheapest clearest faster fastest slowest right wrong usual hardest easiest centre center core foundation cornerstone bridge gateway-to promise pure fair talk such more`)
+	safer safest cheaper cheapest clearest faster fastest slowest right wrong usual hardest easiest centre center core foundation cornerstone bridge gateway-to pure fair talk such more`)
 
 // classMarks are words that may stand at the head of a definition without an article.
 var bareHeads = words(`software hardware metadata data code information anything whatever programs tools services interfaces systems`)

@@ -293,7 +293,7 @@ func normalPhrase(text string) string {
 	}
 	head := len(parts) - 1
 	for i, w := range parts {
-		if i > 0 && prepositions[w] {
+		if i > 0 && (prepositions[w] || relatives[w] || w == "whose") {
 			head = i - 1
 			break
 		}
