@@ -197,6 +197,11 @@ func (r *reader) flowSubject(u *unit, from, to int) (phrase, bool) {
 			i--
 		}
 		if i <= p.first {
+			// A plural subject: "A payment and its retry run in this order".
+			for i = process - 1; i > p.first && !(bases[u.tokens[i].lower] && prepositions[u.tokens[i+1].lower]); i-- {
+			}
+		}
+		if i <= p.first {
 			return phrase{}, false
 		}
 		p.concept, p.about, p.next = -1, -1, i

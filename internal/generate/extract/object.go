@@ -129,7 +129,7 @@ func (r *reader) startsClause(u *unit, i, to int) bool {
 		return false
 	}
 	t := &u.tokens[i]
-	if t.kind == wordToken && pronouns[t.lower] && !t.is("such", "both", "here") {
+	if t.kind == wordToken && pronouns[t.lower] && !t.is("such", "both", "here", "that") {
 		// "and it rewinds": a pronoun and a verb.
 		return i+1 < to && (r.finite(u, i+1, to, t.is("they", "these", "those"), true) || u.tokens[i+1].kind == wordToken && (adverbs[u.tokens[i+1].lower] || !t.is("it", "they")))
 	}
