@@ -21,9 +21,10 @@ func BenchmarkFacts(b *testing.B) {
 		size += len(doc.Text)
 	}
 	b.SetBytes(int64(size))
+	reader := NewReader(c)
 	for b.Loop() {
 		for _, s := range sources {
-			Facts(s, c)
+			reader.Facts(s)
 		}
 	}
 }

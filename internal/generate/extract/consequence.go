@@ -10,6 +10,15 @@ import (
 // without reads "Without X, C": tokens[i:] follow the preposition.
 func (r *reader) without(u *unit, s *sentence, i int) {
 	p, ok := r.subjectAt(u, i, s.next)
+	if ok && p.next < s.next && prepositions[u.tokens[p.next].lower] {
+		// "Without a check on the server side, ..."
+		for n := p.next; n < s.next && n < p.next+8; n++ {
+			if u.tokens[n].text == "," {
+				p.text, p.next = u.render(p.first, n), n
+				break
+			}
+		}
+	}
 	if !ok || p.next >= s.next || u.tokens[p.next].text != "," {
 		return
 	}
@@ -25,7 +34,10 @@ func (r *reader) withoutClause(u *unit, status bank.FactStatus, p phrase, i, to 
 		return
 	}
 	if p.concept < 0 && p.about >= 0 {
-		p.concept = p.about
+		// "an index on the column" lacks the index; "a shard key" is another thing than a shard.
+		if m, ok := u.mentionAt(p.first); ok && m.concept == p.about && m.next < len(u.tokens) && prepositions[u.tokens[m.next].lower] {
+			p.concept = p.about
+		}
 	}
 	r.add(u, statement{relation: Without, subject: p, object: r.lowered(u, i, end), rule: "without", status: status, spans: spans})
 }

@@ -92,7 +92,7 @@ func (r *reader) decided(u *unit, n, key, keyEnd, list, listEnd, because int) {
 }
 
 func (r *reader) wellFormedReason(u *unit, from, to int) bool {
-	return to-from >= 3 && !pronouns[u.tokens[from].lower]
+	return to-from >= 3 && (!pronouns[u.tokens[from].lower] || u.tokens[from].is("it", "its", "they", "their"))
 }
 
 // headMention returns the concept that a noun phrase is, or that it begins with ("a relational database with transactions").

@@ -8,9 +8,9 @@ import (
 )
 
 // hollow are first words of an object, after the article, that make it no definition.
-var hollow = words(`same default reason case way answer problem key goal best worst most first last next only-one mistake matter question sign choice must good great big popular common important essential crucial vital main major
+var hollow = words(`same default reason case answer problem key goal best worst most first last next only-one mistake matter question sign choice must good great big popular common important essential crucial vital main major
 	topic subject point example need idea fact truth result challenge advantage benefit drawback downside trade-off tradeoff favorite favourite backbone heart engine future career career-path skill skills part other another lot bit number variety range perfect ideal
-	safer safest cheaper cheapest clearest faster fastest slowest right wrong usual hardest easiest centre center core foundation cornerstone bridge gateway-to promise pure fair talk such more`)
+	safer safest cheaper cheapest clearest faster fastest slowest right wrong usual hardest easiest centre center core foundation cornerstone bridge gateway-to pure fair talk such more`)
 
 // classMarks are words that may stand at the head of a definition without an article.
 var bareHeads = words(`software hardware metadata data code information anything whatever programs tools services interfaces systems`)
@@ -178,7 +178,7 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 		if hollow[next.lower] && !(next.is("only", "first", "last", "main", "part", "number", "range", "result", "key", "first", "next", "step", "question", "right") && distinguishes(u, i+1, end)) || evaluation[next.lower] && !u.inMention(i+1) && next.lower != "key" {
 			return ""
 		}
-		if t.is("the") && next.is("way") || next.is("default", "same", "reason", "most", "best", "answer", "matter") || next.lower == "key" && i+2 < end && u.tokens[i+2].is("to") || strings.HasSuffix(next.lower, "est") && len(next.lower) > 5 && !next.is("request", "latest", "lowest", "highest", "smallest", "largest", "longest", "shortest", "interest", "digest", "manifest", "oldest", "newest", "earliest", "widest", "test", "nearest", "rest") {
+		if t.is("the") && next.is("way", "promise", "trade") || next.is("default", "same", "reason", "most", "best", "answer", "matter") || next.lower == "key" && i+2 < end && u.tokens[i+2].is("to") || strings.HasSuffix(next.lower, "est") && len(next.lower) > 5 && !next.is("request", "latest", "lowest", "highest", "smallest", "largest", "longest", "shortest", "interest", "digest", "manifest", "oldest", "newest", "earliest", "widest", "test", "nearest", "rest") {
 			return ""
 		}
 	case t.is("one") && next.is("of"):
@@ -214,7 +214,7 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 			return "plural"
 		}
 	}
-	if by := u.find(i, end, "such", "like"); by > 0 && !distinguishesBefore(u, i+1, by) && (u.tokens[by].is("like") || by+1 < end && u.tokens[by+1].is("as")) && rule != "list" {
+	if by := u.find(i, end, "such", "like"); by > 0 && !u.goesOn(by, end) && !distinguishesBefore(u, i+1, by) && (u.tokens[by].is("like") || by+1 < end && u.tokens[by+1].is("as")) && rule != "list" {
 		return "" // a definition by examples
 	}
 	if wordsIn(u, i, end) >= 4 && distinguishes(u, i+1, end) && !(t.is("a", "an") && wordsIn(u, i, end) <= 6 && !distinguishesBefore(u, i+1, end) && rule == "is") {

@@ -170,9 +170,16 @@ func (r *reader) leadClass(u *unit, from, to int) (class, written string, ok boo
 	return u.render(i, end) + " " + noun, u.render(i, end) + " " + u.render(start, nounEnd), true
 }
 
+var processWords = words(`order steps sequence stages phases works happens follows way process proceeds runs takes goes`)
+
 // flowSubject reads the process that a lead-in names: "The authorization code flow with PKCE runs in this order:".
 func (r *reader) flowSubject(u *unit, from, to int) (phrase, bool) {
-	process := u.find(from, to, "order", "steps", "sequence", "stages", "phases", "works", "happens", "follows", "way", "process", "proceeds", "runs", "takes", "goes", "steps")
+	process := -1
+	for i := from; i < to; i++ {
+		if u.tokens[i].kind == wordToken && processWords[u.tokens[i].lower] {
+			process = i
+		}
+	}
 	if process < 0 {
 		return phrase{}, false
 	}
@@ -184,12 +191,17 @@ func (r *reader) flowSubject(u *unit, from, to int) (phrase, bool) {
 		p = phrase{concept: -1, about: -1, first: from, next: from + 1}
 	}
 	if gerunds[u.tokens[p.first].lower] != "" || p.next < to && !r.finite(u, p.next, to, p.plural, true) {
-		// A longer subject: all words up to the finite verb.
-		i := p.next
-		for i < to && !r.finite(u, i, to, p.plural, true) {
-			i++
+		// A longer subject: all words up to the finite verb that is nearest to the word for the process ("runs in this order").
+		i := process
+		for i > p.first && !r.finite(u, i, to, false, true) {
+			i--
 		}
-		if i >= to {
+		if i <= p.first {
+			// A plural subject: "A payment and its retry run in this order".
+			for i = process - 1; i > p.first && !(bases[u.tokens[i].lower] && prepositions[u.tokens[i+1].lower]); i-- {
+			}
+		}
+		if i <= p.first {
 			return phrase{}, false
 		}
 		p.concept, p.about, p.next = -1, -1, i

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"touchstone/internal/bank"
@@ -100,4 +101,21 @@ func FuzzFacts(f *testing.F) {
 		}
 		invariants(t, doc, Facts(Source{Path: "fuzz", Document: doc}, c))
 	})
+}
+
+// TestLongTexts reads texts without an end: one rule that looks back over the whole of them would take minutes.
+func TestLongTexts(t *testing.T) {
+	c := shop(t)
+	for _, text := range []string{
+		strings.Repeat("A clerk, ", 40000), strings.Repeat("While a shelf shows, ", 20000), strings.Repeat("(", 200000), strings.Repeat("If a clerk drops a crate, ", 15000),
+		strings.Repeat("- **Shelf**: a store that shows what it holds\n", 10000), strings.Repeat("**Misconception:** A shelf is shut. ", 10000),
+		"Glass breaks. The team chooses " + strings.Repeat("a crate rather than over ", 15000) + "because it works.", strings.Repeat("A shelf is a store that ", 15000),
+		"| A | B |\n|---|---|\n" + strings.Repeat("| Shelf | holds boxes |\n", 10000), strings.Repeat("Stock Code (SC) ", 20000), "A clerk writes every label. " + strings.Repeat("They write codes by hand. ", 10000),
+	} {
+		doc, err := guide.Parse([]byte("---\ntitle: Long\n---\n\n" + text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		invariants(t, doc, Facts(Source{Path: "long", Document: doc}, c))
+	}
 }

@@ -20,12 +20,12 @@ func (r *reader) members(u *unit, s *sentence, subjects []phrase, i, to int, rel
 			known++
 		}
 	}
-	if known == 0 || relation == Member && known < len(subjects) {
+	if known == 0 {
 		return
 	}
 	spans := []guide.Span{u.sentenceSpan(s)}
 	for _, p := range subjects {
-		if p.concept >= 0 || plausibleTerm(p) {
+		if p.concept >= 0 || relation == Example && plausibleTerm(p) {
 			r.memberOf(u, s.status, p, i, s.next, relation, rule, spans)
 		}
 	}

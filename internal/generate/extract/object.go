@@ -129,7 +129,7 @@ func (r *reader) startsClause(u *unit, i, to int) bool {
 		return false
 	}
 	t := &u.tokens[i]
-	if t.kind == wordToken && pronouns[t.lower] && !t.is("such", "both", "here") {
+	if t.kind == wordToken && pronouns[t.lower] && !t.is("such", "both", "here", "that") {
 		// "and it rewinds": a pronoun and a verb.
 		return i+1 < to && (r.finite(u, i+1, to, t.is("they", "these", "those"), true) || u.tokens[i+1].kind == wordToken && (adverbs[u.tokens[i+1].lower] || !t.is("it", "they")))
 	}
@@ -221,7 +221,7 @@ func (r *reader) wellFormed(u *unit, from, to int) bool {
 		return false
 	}
 	last := &u.tokens[to-1]
-	if last.kind == wordToken && (determiners[last.lower] && !last.is("each") || conjunctions[last.lower] && !last.is("before", "after") || last.is("of", "than", "via", "per", "upon")) && !(last.is("when", "where") && n > 1 && u.tokens[to-2].is("and")) {
+	if last.kind == wordToken && (determiners[last.lower] && !last.is("each") || conjunctions[last.lower] && !last.is("before", "after", "once") || last.is("of", "than", "via", "per", "upon")) && !(last.is("when", "where") && n > 1 && u.tokens[to-2].is("and")) {
 		return false
 	}
 	depth, quotes := 0, 0

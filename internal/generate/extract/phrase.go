@@ -16,7 +16,7 @@ type phrase struct {
 }
 
 // neutral are words before a concept that do not narrow it.
-var neutral = words(`typical single given classic ordinary normal particular certain plain regular whole`)
+var neutral = words(`typical single given classic ordinary normal particular certain suitable proper plain regular whole`)
 
 // subjectAt reads the noun phrase that begins at token i. It refuses pronouns, quantities and phrases in which the head is not certain.
 func (r *reader) subjectAt(u *unit, i, to int) (phrase, bool) {

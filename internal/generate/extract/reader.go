@@ -35,10 +35,25 @@ type reader struct {
 	ids           map[string]bool
 }
 
+// Reader reads documents with what one curriculum knows. It is safe for concurrent use.
+type Reader struct {
+	c       *curriculum.Curriculum
+	tagger  *tagger
+	classes classBook
+}
+
+// NewReader prepares the names and classes of a curriculum.
+func NewReader(c *curriculum.Curriculum) *Reader {
+	return &Reader{c: c, tagger: newTagger(c), classes: newClassBook(c)}
+}
+
+// Facts reads one document. Who reads several makes a Reader once.
+func Facts(source Source, c *curriculum.Curriculum) Reading { return NewReader(c).Facts(source) }
+
 // Facts reads a document and returns its facts in the order of the document.
-func Facts(source Source, c *curriculum.Curriculum) Reading {
-	r := &reader{source: source, c: c, doc: source.Document, tagger: newTagger(c), passages: map[int]guide.Passage{}, headings: map[int]*unit{}, ids: map[string]bool{}}
-	r.classes = newClassBook(c)
+func (shared *Reader) Facts(source Source) Reading {
+	r := &reader{source: source, c: shared.c, doc: source.Document, tagger: shared.tagger, classes: shared.classes,
+		passages: map[int]guide.Passage{}, headings: map[int]*unit{}, ids: map[string]bool{}}
 	reading := Reading{Source: source}
 	if r.doc == nil {
 		return reading
@@ -293,7 +308,7 @@ func normalPhrase(text string) string {
 	}
 	head := len(parts) - 1
 	for i, w := range parts {
-		if i > 0 && prepositions[w] {
+		if i > 0 && (prepositions[w] || relatives[w] || w == "whose") {
 			head = i - 1
 			break
 		}
