@@ -74,30 +74,41 @@ func (r *reader) stem(lower string) string {
 	return s
 }
 
-// content returns the stems of the words that carry meaning, each once, in order. The parts of a hyphenated word count too.
+// content returns the stems of the words that carry meaning, each once, in order. The parts of a hyphenated word count too. Words that bind a sentence
+// carry meaning where they are names: WHERE and HAVING in capitals, at-most-once in one piece.
 func (r *reader) content(text string) []string {
 	if known, ok := r.scents[text]; ok {
 		return known
 	}
 	var stems []string
 	seen := map[string]bool{}
-	add := func(lower string) {
-		if lower == "" || functionWords[lower] {
-			return
-		}
-		if s := r.stem(lower); !seen[s] {
-			seen[s] = true
-			stems = append(stems, s)
+	add := func(stem string) {
+		if stem != "" && !seen[stem] {
+			seen[stem] = true
+			stems = append(stems, stem)
 		}
 	}
 	for _, w := range r.words(text) {
-		if strings.Contains(w.lower, "-") {
-			for _, part := range strings.Split(w.lower, "-") {
-				add(part)
+		if functionWords[w.lower] {
+			if len(w.text) > 2 && w.text == strings.ToUpper(w.text) {
+				add(w.text)
 			}
 			continue
 		}
-		add(w.lower)
+		if !strings.Contains(w.lower, "-") {
+			add(r.stem(w.lower))
+			continue
+		}
+		bound := true
+		for _, part := range strings.Split(w.lower, "-") {
+			if part != "" && !functionWords[part] {
+				bound = false
+				add(r.stem(part))
+			}
+		}
+		if bound {
+			add(w.lower)
+		}
 	}
 	r.scents[text] = stems
 	return stems

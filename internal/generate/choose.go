@@ -36,7 +36,7 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 		if want > 0 {
 			// The schema taken least so far comes first, then the facts used least, then luck.
 			sort.SliceStable(left, func(a, b int) bool {
-				qa, qb := &w.questions[left[a]].question, &w.questions[left[b]].question
+				qa, qb := &w.questions[left[a]], &w.questions[left[b]]
 				if ta, tb := taken[qa.Schema], taken[qb.Schema]; ta != tb {
 					return ta < tb
 				}
@@ -46,7 +46,7 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 				return luck[left[a]] < luck[left[b]]
 			})
 		}
-		q := w.questions[left[0]].question
+		q := w.questions[left[0]]
 		left = left[1:]
 		limit := sharedOnFact
 		if w.ours[q.Evidence[0].Document] {

@@ -28,7 +28,7 @@ func (w *writer) memberships() []belongs {
 		}
 		for _, m := range w.classOf[f.Subject] {
 			id := f.Subject + "/" + m.partition.ID
-			if seen[id] || !w.sameClass(said, m.class.Name) && !w.sameClass(f.Attribute, m.class.Name) && !headTells(said, m) {
+			if seen[id] || !w.sameClass(said, m.class.Name) && !w.sameClass(f.Attribute, m.class.Name) && (f.Relation == extract.FrameworkOf || !headTells(said, m)) {
 				continue
 			}
 			seen[id] = true

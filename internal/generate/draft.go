@@ -3,6 +3,7 @@ package generate
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"math/rand/v2"
 	"strings"
 
 	"touchstone/internal/bank"
@@ -45,45 +46,57 @@ type draft struct {
 	topic    string
 }
 
-// candidate is a question that passed the gate, with what the choice among questions needs.
-type candidate struct {
-	question bank.Question
-	rank     int
-}
-
 func fixed(stems ...string) func([]bank.Option) []string {
 	return func([]bank.Option) []string { return stems }
 }
 
 // settle turns a draft into a question that passes the gate, or keeps the reason why none does.
 func (w *writer) settle(d draft) bool {
-	w.drafts++
 	id := d.id()
 	if w.ids[id] {
 		return false
-	}
-	chance := w.chance(d.facts[0].Document, d.schema, id)
-	schema, ok := bank.SchemaNamed(d.schema)
-	if !ok {
-		panic("generate: the bank knows no schema " + d.schema)
-	}
-	base := bank.Question{
-		ID: id, Schema: d.schema, Family: d.facts[0].ID, Kind: d.kind, Level: schema.Level, Topic: d.topic,
-		Pairs: d.pairs, Decoys: d.decoys, Order: d.order, Value: d.value, Tolerance: d.tolerance,
-		Explanation: explanation(d.teaching), Evidence: evidence(d.facts), Flaws: []string{},
-	}
-	if base.Topic == "" {
-		base.Topic = w.topic(d.facts[0])
-	}
-	for _, f := range d.facts {
-		base.Facts = append(base.Facts, f.ID)
 	}
 	if d.kind == bank.Single && (len(d.wrong) < 2 || d.exact && len(d.wrong)+len(d.keys) < d.options) {
 		w.reject(d, "fewer than two wrong options can be proved wrong")
 		return false
 	}
-	longest := chance.Float64()
-	start := chance.IntN(12)
+	q, reason := w.search(d, w.base(d, id), w.chance(d.facts[0].Document, d.schema, id))
+	if q == nil {
+		w.reject(d, reason)
+		return false
+	}
+	if len(q.Options) > 0 {
+		arrange(q.Options, w.chance(id, "order").Perm(len(q.Options)))
+	}
+	w.ids[id] = true
+	w.questions = append(w.questions, *q)
+	return true
+}
+
+// base is the part of a question that does not depend on the choice of options and wording.
+func (w *writer) base(d draft, id string) bank.Question {
+	schema, ok := bank.SchemaNamed(d.schema)
+	if !ok {
+		panic("generate: the bank knows no schema " + d.schema)
+	}
+	q := bank.Question{
+		ID: id, Schema: d.schema, Family: d.facts[0].ID, Kind: d.kind, Level: schema.Level, Topic: d.topic,
+		Pairs: d.pairs, Decoys: d.decoys, Order: d.order, Value: d.value, Tolerance: d.tolerance,
+		Explanation: explanation(d.teaching), Evidence: evidence(d.facts), Flaws: []string{},
+	}
+	if q.Topic == "" {
+		q.Topic = w.topic(d.facts[0])
+	}
+	for _, f := range d.facts {
+		q.Facts = append(q.Facts, f.ID)
+	}
+	return q
+}
+
+// search tries combinations of options and wordings until the gate is content. Among those that pass it prefers one in which the key is the longest
+// option just as often as chance would have it. Without any it returns the most common flaw.
+func (w *writer) search(d draft, base bank.Question, chance *rand.Rand) (*bank.Question, string) {
+	longest, start := chance.Float64(), chance.IntN(12)
 	var accepted *bank.Question
 	var flaws []string
 	for trial, options := range d.combinations() {
@@ -92,48 +105,40 @@ func (w *writer) settle(d draft) bool {
 		}
 		q := base
 		q.Options = options
-		stems := d.stems(options)
-		if len(stems) == 0 {
+		found, why := w.worded(&q, d.stems(options), start)
+		flaws = append(flaws, why...)
+		if !found {
 			continue
 		}
-		stem := ""
-		for i := range stems {
-			stem = stems[(start+i)%len(stems)]
-			q.Stem = stem
-			if w.gate.Pass(&q) {
-				break
-			}
-			flaws = append(flaws, q.Flaws...)
-			stem = ""
-		}
-		if stem == "" {
-			continue
-		}
-		q.Difficulty = w.difficulty(&q)
-		found := q
 		if accepted == nil {
-			accepted = &found
+			accepted = &q
 		}
-		// The key shall be the longest option as often as chance would have it.
 		if d.kind != bank.Single || d.balanced || keyIsLongest(options) == (longest < 1/float64(len(options))) {
-			accepted = &found
+			accepted = &q
 			break
 		}
 	}
 	if accepted == nil {
-		reason := "no combination of proved options reads well"
-		if len(flaws) > 0 {
-			reason = mostCommon(flaws)
+		if len(flaws) == 0 {
+			return nil, "no wording fits"
 		}
-		w.reject(d, reason)
-		return false
+		return nil, mostCommon(flaws)
 	}
-	if len(accepted.Options) > 0 {
-		arrange(accepted.Options, w.chance(id, "order").Perm(len(accepted.Options)))
+	accepted.Difficulty = w.difficulty(accepted)
+	return accepted, ""
+}
+
+// worded gives the question the first wording, from a place on, that passes the gate, else it returns the flaws.
+func (w *writer) worded(q *bank.Question, stems []string, start int) (bool, []string) {
+	var flaws []string
+	for i := range stems {
+		q.Stem = stems[(start+i)%len(stems)]
+		if w.gate.Pass(q) {
+			return true, nil
+		}
+		flaws = append(flaws, q.Flaws...)
 	}
-	w.ids[id] = true
-	w.questions = append(w.questions, candidate{question: *accepted, rank: len(w.questions)})
-	return true
+	return false, flaws
 }
 
 // id is a hash of facts, schema and direction, so that a question keeps it when its wording changes.

@@ -240,7 +240,9 @@ func writePropertyTerms(w *writer) {
 			}
 			return nil
 		}
-		w.settle(d)
+		if len(d.stems(d.keys)) > 0 {
+			w.settle(d)
+		}
 	}
 }
 

@@ -74,7 +74,7 @@ func (w *writer) languageOf(f *extract.Fact) {
 		d.wrong = append(d.wrong, w.term(r.id, false, why, "a: a framework is written for one language, and "+w.speaker.name(f.Subject)+" for "+w.speaker.name(f.ObjectConcept)))
 	}
 	name := w.speaker.name(f.Subject)
-	d.stems = fixed("Which language is the framework "+name+" written for?", name+" is a framework for which language?", "In which language do developers build with "+name+"?")
+	d.stems = fixed("Which language is the framework "+name+" written for?", name+" is a framework for which language?")
 	w.settle(d)
 }
 

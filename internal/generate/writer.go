@@ -34,8 +34,7 @@ type writer struct {
 	// topics is the topic of each document: the one given, else the one that most of its facts belong to.
 	topics map[string]string
 
-	drafts    int
-	questions []candidate
+	questions []bank.Question
 	rejected  []bank.Rejection
 	ids       map[string]bool
 }
