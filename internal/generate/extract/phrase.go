@@ -61,7 +61,7 @@ func (r *reader) conceptSubject(u *unit, p phrase, m mention, to int) (phrase, b
 		p.plural = true // a name in the plural that the curriculum treats as a mass noun: "server-sent events carry ..."
 	}
 	// "the `state` parameter": the head says what kind of thing it is and adds nothing. "event bus": the head makes another thing of it.
-	if end < to && u.tokens[end].kind == wordToken && !r.finite(u, end, to, m.plural, true) {
+	if end < to && u.tokens[end].kind == wordToken && !r.finite(u, end, to, p.plural, true) {
 		head, isPlural := singular(u.tokens[end].lower)
 		after := end + 1
 		kind := strings.ToLower(r.c.Concepts[m.concept].Kind)
