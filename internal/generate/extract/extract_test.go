@@ -176,6 +176,7 @@ func TestFacts(t *testing.T) {
 			"responsibility | backend-developer | builds and maintains interfaces", "responsibility | backend-developer | stores orders for all shops"}},
 		{"contrast", "While a shelf shows its boxes, a crate hides its boxes.", []string{"contrast | shelf | shows its boxes | crate | hides its boxes"}},
 		{"contrast in the middle", "A shelf shows its boxes, whereas a crate hides its boxes.", []string{"contrast | shelf | shows its boxes | crate | hides its boxes"}},
+		{"contrast behind a colon", "Stores differ: a shelf shows its boxes, whereas a crate hides its boxes.", []string{"contrast | shelf | shows its boxes | crate | hides its boxes"}},
 		{"contrast by semicolon", "The front end of the application draws buttons; the back end keeps records.", []string{"contrast | frontend | draws buttons | backend | keeps records"}},
 		{"members", "OakDB and ElmDB are relational databases.", []string{"member | elm | relational database", "member | oak | relational database"}},
 		{"members by lead-in", "These products are document stores:\n\n- MossDB\n", []string{"member | moss | document store"}},

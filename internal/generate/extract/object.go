@@ -221,7 +221,7 @@ func (r *reader) wellFormed(u *unit, from, to int) bool {
 		return false
 	}
 	last := &u.tokens[to-1]
-	if last.kind == wordToken && (determiners[last.lower] && !last.is("each") || conjunctions[last.lower] && !last.is("before", "after", "once") || last.is("of", "than", "via", "per", "upon")) && !(last.is("when", "where") && n > 1 && u.tokens[to-2].is("and")) {
+	if last.kind == wordToken && (determiners[last.lower] && !last.is("each") || conjunctions[last.lower] && !last.is("before", "after", "once") && !(last.is("while") && n > 1 && u.tokens[to-2].is("a")) || last.is("of", "than", "via", "per", "upon")) && !(last.is("when", "where") && n > 1 && u.tokens[to-2].is("and")) {
 		return false
 	}
 	depth, quotes := 0, 0

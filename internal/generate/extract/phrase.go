@@ -57,8 +57,11 @@ func (r *reader) subjectAt(u *unit, i, to int) (phrase, bool) {
 func (r *reader) conceptSubject(u *unit, p phrase, m mention, to int) (phrase, bool) {
 	p.concept, p.plural, p.next = m.concept, m.plural, m.next
 	end := u.neutralTail(m.next, to)
+	if !p.plural && pluralName(u.tokens[m.next-1].lower) && end < to && r.finite(u, end, to, true, true) && !r.finite(u, end, to, false, true) {
+		p.plural = true // a name in the plural that the curriculum treats as a mass noun: "server-sent events carry ..."
+	}
 	// "the `state` parameter": the head says what kind of thing it is and adds nothing. "event bus": the head makes another thing of it.
-	if end < to && u.tokens[end].kind == wordToken && !r.finite(u, end, to, m.plural, true) {
+	if end < to && u.tokens[end].kind == wordToken && !r.finite(u, end, to, p.plural, true) {
 		head, isPlural := singular(u.tokens[end].lower)
 		after := end + 1
 		kind := strings.ToLower(r.c.Concepts[m.concept].Kind)
