@@ -31,7 +31,7 @@ func libraryPages() []specimen {
 	preview := builder
 	preview.Preview = &BuilderPreview{
 		Counts:    []TopicCount{{"http-and-rest", 10}, {"caching", 5}},
-		Shortfall: quiz.Shortfall{Asked: 20, Given: 15, Reasons: []string{"caching has 5 of the 10 questions asked for that rest on different facts"}},
+		Shortfall: quiz.Shortfall{Asked: 20, Given: 15, Lacks: []quiz.Lack{{Topic: "caching", Asked: 10, Given: 5}}},
 	}
 	wrong := builder
 	wrong.Form = BuilderForm{Length: "99"}
@@ -90,7 +90,7 @@ func ownPages() []specimen {
 		{"preferences", Preferences{Page: noticed}.View()},
 		{"my-data", MyData{Page: pageFor(ada), Attempts: 12, Answers: 210}.View()},
 		{"my-data-error", MyData{Page: pageFor(guest), Attempts: 1, Answers: 5, Problems: notSure}.View()},
-		{"account", Account{Page: pageFor(ada), Name: ada.Name, Sessions: []Session{{"s1", "Firefox on Linux", "used today at 10:40", true}, {"s2", "Safari on a telephone", "used yesterday at 21:05", false}}}.View()},
+		{"account", Account{Page: pageFor(ada), Name: ada.Name, Sessions: []Session{{"s1", "Firefox on Linux", daysAgo(0), true}, {"s2", "Safari on a telephone", daysAgo(1), false}}}.View()},
 		{"account-error", Account{Page: pageFor(maria), Name: "", Problems: Problems{fault.Field("name", "Enter your name"), fault.Field("current", "This is not the password now")}}.View()},
 		{"report", report.View()}, {"report-error", reportWrong.View()},
 		{"about-scores", AboutScores(pageFor(nil))}, {"about-accessibility", AboutAccessibility(pageFor(ada))}, {"about-data", AboutData(pageFor(nil))},

@@ -59,7 +59,7 @@ func entrancePages() []specimen {
 			Page: pageFor(ada), Quiz: blueprint, Questions: 24, Kinds: kinds, ExtraTime: 50, GivenBy: "Maria Ortega", Due: now.AddDate(0, 0, 7),
 			SeenBy: []string{"Maria Ortega"}, Practice: "oauth",
 		}.View()},
-		{"start-practice", Start{Page: pageFor(guest), Quiz: practice, Questions: 6, Short: quiz.Shortfall{Asked: 8, Given: 6, Reasons: []string{"OAuth 2.0 has 6 of the 8 questions asked for that rest on different facts"}}, Kinds: kinds}.View()},
+		{"start-practice", Start{Page: pageFor(guest), Quiz: practice, Questions: 6, Short: quiz.Shortfall{Asked: 8, Given: 6, Lacks: []quiz.Lack{{Topic: "oauth", Asked: 8, Given: 6}}}, Kinds: kinds}.View()},
 		{"start-continue", Start{Page: pageFor(ada), Quiz: blueprint, Questions: 24, Continue: open}.View()},
 		{"start-empty", Start{Page: pageFor(ada), Quiz: practice}.View()},
 		{"sign-up", SignUp{Page: pageFor(guest), Answers: 5}.View()},

@@ -1,6 +1,10 @@
 package views
 
-import "touchstone/internal/people"
+import (
+	"time"
+
+	"touchstone/internal/people"
+)
 
 // Preferences is the form for how the viewer wants the pages.
 type Preferences struct {
@@ -51,7 +55,7 @@ type Account struct {
 type Session struct {
 	ID      string
 	Device  string
-	Seen    string
+	SeenAt  time.Time
 	Current bool
 }
 

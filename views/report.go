@@ -31,3 +31,13 @@ func (r Report) anchor(field string) string {
 	}
 	return field
 }
+
+// KnownReason reports whether a reason is one that the form offers.
+func KnownReason(reason string) bool {
+	for _, known := range reportReasons {
+		if known.value == reason {
+			return true
+		}
+	}
+	return false
+}

@@ -31,6 +31,15 @@ type Start struct {
 	Action string
 }
 
+// lacks says which topics are short of questions.
+func (p Page) lacks(short quiz.Shortfall) string {
+	words := make([]string, len(short.Lacks))
+	for i, lack := range short.Lacks {
+		words[i] = p.Titles.Of(lack.Topic) + " has " + itoa(lack.Given) + " of the " + itoa(lack.Asked) + " asked for that rest on different facts"
+	}
+	return list(words)
+}
+
 func (s Start) limit() time.Duration { return s.Quiz.Limit(s.ExtraTime) }
 
 func (s Start) action() string {

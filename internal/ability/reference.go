@@ -58,3 +58,19 @@ func Above(n Normal, cut float64) float64 {
 	}
 	return 1 - distuv.UnitNormal.CDF((cut-n.Mean)/n.SD)
 }
+
+// ninetyPercent is the half-width of a central 90 % interval of N(0,1).
+const ninetyPercent = 1.6448536269514722
+
+// Share turns a normal posterior of an ability into the expected share on the reference blueprint. The ends are the curve's values at the 5 % and 95 %
+// points, exact because the curve increases; the mean is the curve integrated over the posterior, on 61 points out to 5 SDs.
+func (n Normal) Share() Share {
+	mean, total := 0.0, 0.0
+	for q := -30; q <= 30; q++ {
+		z := float64(q) / 6
+		weight := math.Exp(-z * z / 2)
+		mean += weight * ExpectedShare(n.Mean+z*n.SD)
+		total += weight
+	}
+	return Share{Mean: mean / total, Low: ExpectedShare(n.Mean - ninetyPercent*n.SD), High: ExpectedShare(n.Mean + ninetyPercent*n.SD)}
+}

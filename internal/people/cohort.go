@@ -30,6 +30,10 @@ type Assignment struct {
 	// Due is a date to aim at, zero for none; it closes nothing.
 	Due       time.Time
 	CreatedAt time.Time
+	// Leader is the name of the instructor who gave it.
+	Leader string
+	// Done counts the learners who have sent it.
+	Done int
 }
 
 // MaxCohortName is in characters.

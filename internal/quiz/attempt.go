@@ -51,8 +51,10 @@ type Attempt struct {
 
 	Items []Item
 	// Seq is the number of the last entry in the attempt's journal.
-	Seq    int
-	Result *Result
+	Seq int
+	// Journal holds the entries made since the attempt was loaded; saving appends them to what is kept.
+	Journal []Entry
+	Result  *Result
 }
 
 // Item is one question of an attempt, pinned.
@@ -136,42 +138,45 @@ func (a *Attempt) Item(n int) (*Item, error) {
 type Entry struct {
 	Seq      int
 	Item     int // counted from 1
+	Question string
+	Version  string
 	Response bank.Response
 	Mark     float64
 	At       time.Time
 }
 
 // Answer records a response to question n, whose pinned version is q. seen is the sequence number of the answer that the page had shown: 0 for none, and
-// -1 when the page did not say, which counts as a first write only. The entry is nil when the same response is already kept.
-func (a *Attempt) Answer(n int, q *bank.Question, r bank.Response, seen int, now time.Time) (*Entry, error) {
+// -1 when the page did not say, which counts as a first write only. A response that is already kept changes nothing.
+func (a *Attempt) Answer(n int, q *bank.Question, r bank.Response, seen int, now time.Time) error {
 	item, err := a.Item(n)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if item.Answer != nil && item.Answer.Response.Same(r) {
-		return nil, nil
+		return nil
 	}
 	if a.Ended() || a.Late(now) {
-		return nil, a.tooLate(item)
+		return a.tooLate(item)
 	}
 	if a.State != InProgress {
-		return nil, fault.New(fault.Conflict, "This attempt is not open for answers.")
+		return fault.New(fault.Conflict, "This attempt is not open for answers.")
 	}
 	if item.Answer != nil {
 		if a.Mode != Exam {
-			return nil, fault.New(fault.Conflict, "Question %d has been answered and explained, so its answer stays as it was.", n)
+			return fault.New(fault.Conflict, "Question %d has been answered and explained, so its answer stays as it was.", n)
 		}
 		if seen != item.Answer.Seq {
-			return nil, fault.New(fault.Conflict, "Question %d was answered on another page in the meantime. That answer is kept. Load the question again to change it.", n)
+			return fault.New(fault.Conflict, "Question %d was answered on another page in the meantime. That answer is kept. Load the question again to change it.", n)
 		}
 	}
 	mark, err := q.Mark(r)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	a.Seq++
 	item.Answer = &Answer{Seq: a.Seq, Response: r, Mark: mark, At: now}
-	return &Entry{Seq: a.Seq, Item: n, Response: r, Mark: mark, At: now}, nil
+	a.Journal = append(a.Journal, Entry{Seq: a.Seq, Item: n, Question: item.Question, Version: item.Version, Response: r, Mark: mark, At: now})
+	return nil
 }
 
 // tooLate says what was kept.

@@ -1,7 +1,6 @@
 package quiz
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"sort"
 
@@ -27,7 +26,13 @@ type Candidate struct {
 // Shortfall says that a blueprint got fewer questions than it asked for.
 type Shortfall struct {
 	Asked, Given int
-	Reasons      []string
+	Lacks        []Lack
+}
+
+// Lack is a topic that has fewer questions resting on different facts than its share asks for.
+type Lack struct {
+	Topic        string
+	Asked, Given int
 }
 
 // Short reports whether anything is missing.
@@ -44,14 +49,14 @@ func Draw(b *Blueprint, pool []Candidate, chance *rand.Rand) ([]Candidate, Short
 	counts := apportion(b.Shares, b.Length)
 	drawn := make([][]Candidate, len(b.Shares))
 	missing := 0
-	var reasons []string
+	var lacks []Lack
 	for i, share := range b.Shares {
 		ranked := rank(byTopic[share.Topic], chance)
 		byTopic[share.Topic] = ranked
 		drawn[i] = take(ranked, counts[i], used)
 		if short := counts[i] - len(drawn[i]); short > 0 {
 			missing += short
-			reasons = append(reasons, fmt.Sprintf("%s has %d of the %d questions asked for that rest on different facts", share.Topic, len(drawn[i]), counts[i]))
+			lacks = append(lacks, Lack{share.Topic, counts[i], len(drawn[i])})
 		}
 	}
 	for i := 0; i < len(b.Shares) && missing > 0; i++ {
@@ -65,7 +70,7 @@ func Draw(b *Blueprint, pool []Candidate, chance *rand.Rand) ([]Candidate, Short
 	}
 	shortfall := Shortfall{Asked: b.Length, Given: len(all)}
 	if shortfall.Short() {
-		shortfall.Reasons = reasons
+		shortfall.Lacks = lacks
 	}
 	return all, shortfall
 }

@@ -139,10 +139,7 @@ func (a *Attempt) Responses() (topics []string, responses []ability.Response) {
 		if item.Answer != nil {
 			mark = item.Answer.Mark
 		}
-		responses = append(responses, ability.Response{
-			Topic: k, Mark: mark,
-			Item: ability.Item{Slope: ability.PriorSlope, Difficulty: item.Difficulty, Guessing: item.Guessing, DifficultyVariance: ability.PriorDifficultyVariance},
-		})
+		responses = append(responses, ability.Response{Topic: k, Mark: mark, Item: item.Parameters()})
 	}
 	return topics, responses
 }

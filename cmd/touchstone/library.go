@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"touchstone/internal/curriculum"
+	"touchstone/internal/generate"
+	"touchstone/internal/generate/extract"
+	"touchstone/internal/guide"
+	"touchstone/internal/people"
+	"touchstone/internal/quiz"
+	"touchstone/internal/store"
+	"touchstone/internal/web"
+)
+
+// librarySeed varies wording and distractors of the library's questions; it is fixed, so that every installation has the same bank.
+const librarySeed = 1
+
+// loadLibrary brings the study guides' questions into the bank, once for each version of curriculum and generator.
+func loadLibrary(ctx context.Context, s *store.Store, c *curriculum.Curriculum, log *slog.Logger) error {
+	if err := s.AddOrganisation(ctx, people.Organisation{ID: people.PublicOrganisation, Name: "Everybody"}); err != nil {
+		return err
+	}
+	hash := c.Hash + "-" + generate.Version
+	has, err := s.HasLibrary(ctx, hash)
+	if err != nil || has {
+		return err
+	}
+	began := time.Now()
+	sources, err := librarySources(c)
+	if err != nil {
+		return err
+	}
+	made, err := generate.Run(sources, c, generate.Options{Seed: librarySeed})
+	if err != nil {
+		return err
+	}
+	loaded, err := s.LoadLibrary(ctx, &store.Library{
+		Hash: hash, Facts: made.Facts, Questions: made.Questions, Rejections: made.Rejected, Contradictions: made.Contradictions, Quizzes: libraryQuizzes(c),
+	})
+	if err == nil && loaded {
+		log.Info("library loaded", "questions", len(made.Questions), "facts", len(made.Facts), "seconds", time.Since(began).Round(time.Millisecond).Seconds())
+	}
+	return err
+}
+
+func librarySources(c *curriculum.Curriculum) ([]extract.Source, error) {
+	var sources []extract.Source
+	for _, g := range c.Guides {
+		document, err := guide.Parse(g.Source)
+		if err != nil {
+			return nil, fmt.Errorf("the guide %s: %w", g.Topic, err)
+		}
+		slug := g.Topic
+		if g.Decisions {
+			slug += ".decisions"
+		}
+		sources = append(sources, extract.Source{Path: slug, Topic: g.Topic, Document: document, Slug: slug})
+	}
+	return sources, nil
+}
+
+// libraryQuizzes are the quizzes that everybody finds: a first try, one to practise on each topic, and an exam over the foundations.
+func libraryQuizzes(c *curriculum.Curriculum) []quiz.Blueprint {
+	all := make([]quiz.Share, len(c.Topics))
+	for i, topic := range c.Topics {
+		all[i] = quiz.Share{Topic: topic.Slug, Weight: 1}
+	}
+	quizzes := []quiz.Blueprint{{
+		Slug: web.FirstTry, Title: "First try", Summary: "Five questions from all topics, each explained as soon as it is answered.",
+		Mode: quiz.Practice, Length: 5, Shares: all, Organisation: people.PublicOrganisation, Guest: true,
+	}, {
+		Slug: "backend-foundations", Title: "Backend foundations", Summary: "An exam over all topics with a time limit and a pass mark.",
+		Mode: quiz.Exam, Length: 24, Minutes: 40, PassMark: 60, Shares: all, Organisation: people.PublicOrganisation, Guest: true,
+	}}
+	for _, topic := range c.Topics {
+		quizzes = append(quizzes, quiz.Blueprint{
+			Slug: topic.Slug, Title: topic.Title, Summary: topic.Summary, Mode: quiz.Practice, Length: web.TopicQuizLength,
+			Shares: []quiz.Share{{Topic: topic.Slug, Weight: 1}}, Organisation: people.PublicOrganisation, Guest: true,
+		})
+	}
+	return quizzes
+}

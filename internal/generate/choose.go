@@ -1,0 +1,127 @@
+package generate
+
+import (
+	"fmt"
+	"sort"
+
+	"touchstone/internal/bank"
+)
+
+// mostOnFact is how many questions may rest on one fact. Of these, questions that rest on several facts at once may be one in a guide from elsewhere
+// and two in our study guides, or a few lists would use up all facts of a short guide.
+const (
+	mostOnFact    = 3
+	sharedOnFact  = 1
+	sharedInGuide = 2
+)
+
+// choose takes the questions of a result: at most three on one fact, no near duplicates, and with a count a spread over schemas and facts.
+func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortfall) {
+	order := make([]int, len(w.questions))
+	for i := range order {
+		order[i] = i
+	}
+	chance := w.chance("choice")
+	luck := make([]float64, len(w.questions))
+	for i := range luck {
+		luck[i] = chance.Float64()
+	}
+	used := map[string]int{}
+	shared := map[string]int{}
+	taken := map[string]int{}
+	chosen := []bank.Question{}
+	left := order
+	want := options.Count
+	for len(left) > 0 && (want == 0 || len(chosen) < want) {
+		if want > 0 {
+			// The schema taken least so far comes first, then the facts used least, then luck.
+			sort.SliceStable(left, func(a, b int) bool {
+				qa, qb := &w.questions[left[a]], &w.questions[left[b]]
+				if ta, tb := taken[qa.Schema], taken[qb.Schema]; ta != tb {
+					return ta < tb
+				}
+				if ua, ub := mostUsed(qa, used), mostUsed(qb, used); ua != ub {
+					return ua < ub
+				}
+				return luck[left[a]] < luck[left[b]]
+			})
+		}
+		q := w.questions[left[0]]
+		left = left[1:]
+		limit := sharedOnFact
+		if w.ours[q.Evidence[0].Document] {
+			limit = sharedInGuide
+		}
+		if mostUsed(&q, used) >= mostOnFact || len(q.Facts) > 1 && mostUsed(&q, shared) >= limit {
+			continue
+		}
+		if w.repeats(&q, chosen) {
+			w.rejected = append(w.rejected, bank.Rejection{Facts: q.Facts, Schema: q.Schema, Reason: bank.CheckName(26) + ": " + q.Stem})
+			continue
+		}
+		for _, f := range q.Facts {
+			used[f]++
+			if len(q.Facts) > 1 {
+				shared[f]++
+			}
+		}
+		taken[q.Schema]++
+		chosen = append(chosen, q)
+	}
+	return chosen, shortfall(w, options, result, len(chosen))
+}
+
+func mostUsed(q *bank.Question, used map[string]int) int {
+	most := 0
+	for _, f := range q.Facts {
+		most = max(most, used[f])
+	}
+	return most
+}
+
+// repeats reports whether a question asks what a chosen one asks.
+func (w *writer) repeats(q *bank.Question, chosen []bank.Question) bool {
+	for i := range chosen {
+		if w.gate.Duplicate(&chosen[i], q) {
+			return true
+		}
+	}
+	return false
+}
+
+// shortfall says why there are not more questions, the most frequent reasons first.
+func shortfall(w *writer, options Options, result *Result, given int) Shortfall {
+	s := Shortfall{Asked: options.Count, Given: given, Reasons: []string{}}
+	if options.Count == 0 {
+		s.Asked = given
+		return s
+	}
+	if given >= options.Count {
+		return s
+	}
+	usable := 0
+	for _, f := range result.Facts {
+		if f.Usable() {
+			usable++
+		}
+	}
+	s.Reasons = append(s.Reasons, fmt.Sprintf("%d of %d facts can be relied on, and a fact carries at most %d questions", usable, len(result.Facts), mostOnFact))
+	count := map[string]int{}
+	var reasons []string
+	for _, r := range w.rejected {
+		if count[r.Reason] == 0 {
+			reasons = append(reasons, r.Reason)
+		}
+		count[r.Reason]++
+	}
+	sort.SliceStable(reasons, func(a, b int) bool {
+		if count[reasons[a]] != count[reasons[b]] {
+			return count[reasons[a]] > count[reasons[b]]
+		}
+		return reasons[a] < reasons[b]
+	})
+	for _, r := range reasons[:min(3, len(reasons))] {
+		s.Reasons = append(s.Reasons, fmt.Sprintf("%d times: %s", count[r], r))
+	}
+	return s
+}

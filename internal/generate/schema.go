@@ -1,0 +1,33 @@
+package generate
+
+// schema is one rule that makes drafts from facts. The names are the bank's.
+type schema struct {
+	name  string
+	write func(*writer)
+}
+
+// schemas in the order in which they are written; scarce kinds stand first, so that the choice among questions on one fact reaches them.
+var schemas = []schema{
+	{"scenario", writeScenarios},
+	{"ordering", writeOrderings},
+	{"misconception", writeMisconceptions},
+	{"multiple", writeMultiples},
+	{"odd-one-out", writeOddOnes},
+	{"contrast", writeContrasts},
+	{"consequence", writeConsequences},
+	{"diagnosis", writeDiagnoses},
+	{"matching", writeMatchings},
+	{"classification", writeClassifications},
+	{"membership", writeMemberships},
+	{"framework-of", writeFrameworks},
+	{"responsibility", writeResponsibilities},
+	{"effect", writeEffects},
+	{"property", writeProperties},
+	{"property-term", writePropertyTerms},
+	{"expansion", writeExpansions},
+	{"numeric", writeNumbers},
+	{"purpose-meaning", writePurposeMeanings},
+	{"purpose-term", writePurposeTerms},
+	{"definition-meaning", writeDefinitionMeanings},
+	{"definition-term", writeDefinitionTerms},
+}

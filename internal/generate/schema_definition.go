@@ -1,0 +1,179 @@
+package generate
+
+import (
+	"slices"
+	"strings"
+
+	"touchstone/internal/bank"
+	"touchstone/internal/generate/extract"
+)
+
+// Bounds for a definition that may stand in a question, in words.
+const (
+	shortestMeaning = 4
+	longestMeaning  = 26
+)
+
+// writeDefinitionTerms asks for the term that a definition belongs to.
+func writeDefinitionTerms(w *writer) {
+	for _, f := range w.facts(extract.Definition) {
+		if !askable(f.Object) {
+			continue
+		}
+		chance := w.chance(f.Document, "definition-term", f.ID)
+		d := draft{schema: "definition-term", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
+		if _, ok := w.concept(f.Subject); ok {
+			d.keys = []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}
+			d.wrong = w.terms(f, "d", chance)
+		} else {
+			d.keys, d.wrong = w.glossary(f, func(o *extract.Fact) string { return o.SubjectText })
+		}
+		meaning := f.Object
+		d.stems = func(options []bank.Option) []string {
+			kind := w.kindOfAll(optionConcepts(options))
+			if clause(meaning) {
+				return []string{"Which " + kind + " says this: " + meaning + "?", "Which " + kind + " stands for this: " + meaning + "?", "Which " + kind + " means this: " + meaning + "?"}
+			}
+			if linking(f) == "means" {
+				return []string{
+					"Which " + kind + " means " + meaning + "?",
+					"What is the name for " + meaning + "?",
+					"Which " + kind + " stands for " + meaning + "?",
+				}
+			}
+			if kind == "term" {
+				return []string{
+					"Which term stands for " + meaning + "?",
+					"Which term names " + meaning + "?",
+					"What is the right name for " + meaning + "?",
+				}
+			}
+			if act, ok := actOf(kind, meaning); ok {
+				return []string{"Which " + kind + " " + act + "?"}
+			}
+			return []string{
+				"Which " + kind + " is " + meaning + "?",
+				"Which " + kind + " is defined as " + meaning + "?",
+				"Which " + kind + " does this describe: " + meaning + "?",
+			}
+		}
+		w.settle(d)
+	}
+}
+
+// writeDefinitionMeanings asks for the definition of a term.
+func writeDefinitionMeanings(w *writer) {
+	for _, f := range w.facts(extract.Definition) {
+		if !askable(f.Object) {
+			continue
+		}
+		chance := w.chance(f.Document, "definition-meaning", f.ID)
+		d := draft{schema: "definition-meaning", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
+		object := func(o *extract.Fact) string { return o.Object }
+		if _, ok := w.concept(f.Subject); ok {
+			d.keys = []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))}
+			d.wrong = w.phrases(f, "d", chance, object)
+		} else {
+			d.keys, d.wrong = w.glossary(f, object)
+		}
+		noun := w.speaker.subject(f)
+		term := "the term “" + strings.Trim(bareName(noun), "`") + "”"
+		stems := []string{"What does " + term + " mean?", "How is " + term + " defined?"}
+		if _, known := w.concept(f.Subject); known {
+			stems = append(stems, "Which of these definitions fits "+noun+"?", "Which of these descriptions fits "+noun+"?")
+		}
+		d.stems = fixed(stems...)
+		w.settle(d)
+	}
+}
+
+// actOf takes the act out of a meaning that repeats what the question calls its options: "which scan" and "a scan that reads every row" make "which scan
+// reads every row".
+func actOf(kind, meaning string) (string, bool) {
+	act, ok := strings.CutPrefix(bareName(meaning), kind+" that ")
+	verb, _, _ := strings.Cut(act, " ")
+	return act, ok && strings.HasSuffix(verb, "s") && !strings.HasSuffix(verb, "ss") && !strings.HasSuffix(verb, "'s")
+}
+
+// clause reports whether a meaning is a whole sentence ("the device code is too old to continue") and no noun phrase: a verb stands in it before any
+// word that opens a relative clause.
+func clause(meaning string) bool {
+	for i, w := range strings.Fields(meaning) {
+		lower := strings.ToLower(strings.Trim(w, ",`"))
+		switch {
+		case clauseOpeners[lower]:
+			return false
+		case i > 0 && finiteVerbs[lower]:
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	clauseOpeners = words("that which who whose where when in whom if because by of")
+	finiteVerbs   = words("is are was were has have had can cannot may must will should does lacks failed needs asks did")
+)
+
+// bareName takes the article off.
+func bareName(noun string) string {
+	for _, a := range []string{"a ", "an ", "the ", "A ", "An ", "The "} {
+		if rest, ok := strings.CutPrefix(noun, a); ok {
+			return rest
+		}
+	}
+	return noun
+}
+
+func askable(meaning string) bool {
+	n := wordCount(meaning)
+	return n >= shortestMeaning && n <= longestMeaning && !strings.HasPrefix(meaning, "that ") && !strings.ContainsAny(meaning, "?:;")
+}
+
+// glossary serves definitions of things that the curriculum does not know: the other entries of the same list are defined otherwise.
+func (w *writer) glossary(f *extract.Fact, form func(*extract.Fact) string) (keys, wrong []bank.Option) {
+	keys = []bank.Option{w.phrase(form(f), "", true, w.says(f), stated(f))}
+	if !entries[f.Origin] {
+		return keys, nil
+	}
+	for _, o := range w.own {
+		if o.Relation != f.Relation || o.Origin != f.Origin || o.Subject == f.Subject || o.Document != f.Document || !slices.Equal(o.Headings, f.Headings) ||
+			overlapping(o.SubjectText, f.SubjectText) || w.gate.Likeness(o.Object, f.Object) > 0.5 {
+			continue
+		}
+		if _, known := w.concept(o.Subject); known {
+			continue
+		}
+		why := w.says(o) + " " + w.speaker.sentence("the question is about "+w.speaker.subject(f))
+		wrong = append(wrong, w.phrase(form(o), "", false, why, "d: the same list defines “"+o.SubjectText+"” otherwise: “"+o.Object+"”"))
+	}
+	return keys, wrong
+}
+
+// entries are the rules that read lists of terms: there each entry is set apart from its neighbours, while a definition in running text may be that of a
+// part or a kind of the next thing.
+var entries = map[string]bool{"list": true, "table": true, "definition list": true}
+
+func overlapping(a, b string) bool {
+	a, b = " "+strings.ToLower(a)+" ", " "+strings.ToLower(b)+" "
+	return strings.Contains(a, b) || strings.Contains(b, a)
+}
+
+// teaching are the sentences of an explanation: the fact, the ground on which its siblings differ, and the neighbour that it is most mixed up with.
+func (w *writer) teaching(f *extract.Fact) []string {
+	sentences := []string{w.says(f)}
+	c, ok := w.concept(f.Subject)
+	if !ok {
+		return sentences
+	}
+	for _, other := range c.Confusable {
+		if g := w.gloss(other); g != "" {
+			sentences = append(sentences, g)
+			break
+		}
+	}
+	if sets := w.sets[f.Subject]; len(sets) > 0 {
+		sentences = append(sentences, w.speaker.sentence(sets[0].Why))
+	}
+	return sentences
+}

@@ -1,0 +1,257 @@
+package generate
+
+import (
+	"regexp"
+	"strings"
+
+	"touchstone/internal/bank"
+	"touchstone/internal/generate/extract"
+)
+
+// attributePhrase turns the header of a table's column into what stands after "match each ... with".
+func attributePhrase(attribute string) (string, bool) {
+	lower := lowerHeader(attribute)
+	switch first, _, _ := strings.Cut(lower, " "); {
+	case lower == "":
+		return "", false
+	case questionWords[first] && !strings.HasSuffix(lower, "?"):
+		return lower, true
+	case lower == "meaning", lower == "purpose", lower == "effect", nounHeader(lower):
+		return "its " + lower, true
+	}
+	return "", false
+}
+
+var questionWords = words("who what how where when whom which why")
+
+// lowerHeader writes a header as it stands inside a sentence: a first word that is no abbreviation loses its capital.
+func lowerHeader(header string) string {
+	header = strings.TrimSpace(header)
+	if header == "" {
+		return ""
+	}
+	first, _, _ := strings.Cut(header, " ")
+	if spelled(first) || len(first) > 1 && strings.ToUpper(first[1:]) == first[1:] && strings.ToLower(first) != first {
+		return header
+	}
+	return strings.ToLower(header[:1]) + header[1:]
+}
+
+// nounHeader reports whether a header names a property that reads well after "what is the ... of". The list is of head nouns; a header that ends
+// otherwise may be anything ("typical fit", "first response holds") and is left alone.
+func nounHeader(lower string) bool {
+	fields := strings.Fields(lower)
+	if len(fields) == 0 || len(fields) > 4 {
+		return false
+	}
+	head := fields[len(fields)-1]
+	if bareHeads[head] {
+		return true
+	}
+	return len(fields) > 1 && modifiedHeads[head]
+}
+
+var (
+	bareHeads = words(`reader lifetime port duty weakness strength purpose owner maintainer protocol transport capital author inventor format freshness symbol
+abbreviation unit colour location habitat diet size weight length duration temperature frequency extension`)
+	modifiedHeads = words(`life language digit use client party defence document compression name status number code address value key limit range role target trigger
+source cause remedy risk benefit advantage drawback task goal aim product material tool method duration temperature`)
+	// whatHeader is "what it does" or "what the constraint demands": the subject does something to the value.
+	whatHeader = regexp.MustCompile(`^what (?:it|the (\w+)) (\w+s|does)( [a-z]+)?$`)
+)
+
+// does splits a header such as "what it asks for" into its verb in the third person and what follows. A noun in it must be what the subject is, or the
+// header speaks of something else.
+func (w *writer) does(attribute string, f *extract.Fact) (verb, rest string, ok bool) {
+	m := whatHeader.FindStringSubmatch(attribute)
+	if m == nil || strings.HasSuffix(m[2], "ss") || m[2] == "says" {
+		return "", "", false
+	}
+	if m[1] != "" {
+		c, _ := w.concept(f.Subject)
+		is := strings.HasSuffix(strings.ToLower(c.Kind), m[1]) || strings.HasSuffix(strings.ToLower(c.Name), m[1])
+		for _, set := range w.sets[f.Subject] {
+			is = is || strings.Contains(strings.ToLower(set.Name), m[1])
+		}
+		if !is {
+			return "", "", false
+		}
+	}
+	return m[2], m[3], true
+}
+
+// infinitive of a verb in the third person.
+func infinitive(verb string) string {
+	switch {
+	case verb == "does":
+		return "do"
+	case strings.HasSuffix(verb, "ies"):
+		return strings.TrimSuffix(verb, "ies") + "y"
+	case strings.HasSuffix(verb, "ches"), strings.HasSuffix(verb, "shes"), strings.HasSuffix(verb, "sses"):
+		return strings.TrimSuffix(verb, "es")
+	}
+	return strings.TrimSuffix(verb, "s")
+}
+
+// propertyFacts are the properties of concepts that a question may ask about.
+func (w *writer) propertyFacts() []*extract.Fact {
+	var found []*extract.Fact
+	for _, f := range w.facts(extract.Property) {
+		if f.Attribute != "" && f.Object != "" && wordCount(f.Object) <= longestMeaning {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// columnMates are the values that the same column gives to concepts that exclude the subject.
+func (w *writer) columnMates(f *extract.Fact) []*extract.Fact {
+	var mates []*extract.Fact
+	if _, known := w.concept(f.Subject); !known {
+		return w.rowMates(f)
+	}
+	for _, r := range w.rivals(f.Subject) {
+		for _, o := range w.known[factKey{r.id, extract.Property}] {
+			if o.Group == f.Group && o.Document == f.Document && o.Attribute == f.Attribute && !strings.EqualFold(o.Object, f.Object) {
+				mates = append(mates, o)
+				break
+			}
+		}
+	}
+	return mates
+}
+
+// rowMates are the values in the same column of a table whose rows the curriculum does not know. They are false of the subject as far as the column
+// gives each row a value of its own: a column that repeats a value proves nothing.
+func (w *writer) rowMates(f *extract.Fact) []*extract.Fact {
+	var mates []*extract.Fact
+	values := map[string]bool{strings.ToLower(f.Object): true}
+	for _, o := range w.own {
+		if o.ID == f.ID || o.Relation != extract.Property || o.Group != f.Group || o.Document != f.Document || o.Attribute != f.Attribute || o.Subject == f.Subject {
+			continue
+		}
+		if value := strings.ToLower(o.Object); values[value] || overlapping(o.Object, f.Object) || overlapping(o.SubjectText, f.SubjectText) {
+			return nil
+		} else {
+			values[value] = true
+		}
+		mates = append(mates, o)
+	}
+	return mates
+}
+
+// naming are the names of a fact's subject: as an option, and inside a sentence.
+func (w *writer) naming(f *extract.Fact) (name, noun string) {
+	if _, known := w.concept(f.Subject); known {
+		return w.speaker.name(f.Subject), w.speaker.noun(f.Subject)
+	}
+	return f.SubjectText, f.SubjectText
+}
+
+// conceptOf is the id of the subject's concept, empty if the curriculum does not know it.
+func (w *writer) conceptOf(f *extract.Fact) string {
+	if _, known := w.concept(f.Subject); known {
+		return f.Subject
+	}
+	return ""
+}
+
+// writeProperties asks for the value that a thing has in a comparison.
+func writeProperties(w *writer) {
+	for _, f := range w.propertyFacts() {
+		stems := w.propertyStems(f)
+		mates := w.columnMates(f)
+		if len(stems) == 0 || len(mates) == 0 {
+			continue
+		}
+		chance := w.chance(f.Document, "property", f.ID)
+		d := draft{schema: "property", facts: []*extract.Fact{f}, kind: bank.Single, stems: fixed(stems...), teaching: w.teaching(f)}
+		d.keys = []bank.Option{w.phrase(f.Object, w.conceptOf(f), true, w.says(f), stated(f))}
+		for _, o := range shuffle(mates, chance.Perm) {
+			_, noun := w.naming(o)
+			why := w.speaker.sentence("this belongs to "+noun) + " " + w.gloss(f.Subject)
+			d.wrong = append(d.wrong, w.phrase(o.Object, w.conceptOf(o), false, why, w.columnProof(f, o)))
+		}
+		w.settle(d)
+	}
+}
+
+func (w *writer) columnProof(f, o *extract.Fact) string {
+	one, _ := w.naming(f)
+	other, _ := w.naming(o)
+	return "a: in the comparison by “" + f.Attribute + "” " + one + " has “" + f.Object + "” and " + other + " “" + o.Object + "”"
+}
+
+// propertyStems asks for a property in words that fit its header; nothing where no wording fits.
+func (w *writer) propertyStems(f *extract.Fact) []string {
+	_, noun := w.naming(f)
+	lower := lowerHeader(f.Attribute)
+	if verb, rest, ok := w.does(lower, f); ok {
+		return []string{"What does " + noun + " " + infinitive(verb) + rest + "?", "Which of these does " + noun + " " + infinitive(verb) + rest + "?"}
+	}
+	switch {
+	case meaningHeader.MatchString(lower):
+		return []string{"What is the meaning of " + noun + "?", "Which meaning does " + noun + " have?"}
+	case nounHeader(lower):
+		return []string{"What is the " + lower + " of " + noun + "?", "Which of these is the " + lower + " of " + noun + "?"}
+	}
+	if m := whoHeader.FindStringSubmatch(lower); m != nil {
+		return []string{"Who " + m[1] + " " + noun + "?", "Which party " + m[1] + " " + noun + "?"}
+	}
+	return nil
+}
+
+var (
+	meaningHeader = regexp.MustCompile(`^(meaning|what it means|what the \w+ means)$`)
+	whoHeader     = regexp.MustCompile(`^who (\w+s) (?:it|the \w+)$`)
+)
+
+// writePropertyTerms asks which thing has a value.
+func writePropertyTerms(w *writer) {
+	for _, f := range w.propertyFacts() {
+		mates := w.columnMates(f)
+		if len(mates) < 2 || w.sharedValue(f) {
+			continue
+		}
+		chance := w.chance(f.Document, "property-term", f.ID)
+		d := draft{schema: "property-term", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
+		name, _ := w.naming(f)
+		d.keys = []bank.Option{w.phrase(name, w.conceptOf(f), true, w.says(f), stated(f))}
+		for _, o := range shuffle(mates, chance.Perm) {
+			other, _ := w.naming(o)
+			d.wrong = append(d.wrong, w.phrase(other, w.conceptOf(o), false, w.says(o), w.columnProof(f, o)))
+		}
+		attribute, value := lowerHeader(f.Attribute), f.Object
+		d.stems = func(options []bank.Option) []string {
+			kind := w.kindOfAll(optionConcepts(options))
+			if kind == "term" {
+				kind = "of these"
+			}
+			if verb, rest, ok := w.does(attribute, f); ok && verb != "does" {
+				return []string{"Which " + kind + " " + verb + rest + " this: " + value + "?"}
+			}
+			switch {
+			case meaningHeader.MatchString(attribute):
+				return []string{"Which " + kind + " means this: " + value + "?", "Which " + kind + " stands for this: " + value + "?"}
+			case attribute == "purpose" || attribute == "main purpose":
+				return []string{"Which " + kind + " serves this purpose: " + w.speaker.lowerFirst(value) + "?", "Which " + kind + " has this purpose: " + w.speaker.lowerFirst(value) + "?"}
+			case nounHeader(attribute):
+				return []string{"Which " + kind + " has this " + attribute + ": " + value + "?"}
+			}
+			return nil
+		}
+		if len(d.stems(d.keys)) > 0 {
+			w.settle(d)
+		}
+	}
+}
+
+// sharedValue reports whether the column gives the same value to another row.
+func (w *writer) sharedValue(f *extract.Fact) bool {
+	for _, o := range w.own {
+		if o.ID != f.ID && o.Relation == extract.Property && o.Group == f.Group && o.Document == f.Document && o.Attribute == f.Attribute && strings.EqualFold(o.Object, f.Object) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,142 @@
+package generate
+
+import (
+	"strings"
+
+	"touchstone/internal/bank"
+	"touchstone/internal/generate/extract"
+)
+
+// writePurposeTerms asks which means serves a purpose.
+func writePurposeTerms(w *writer) {
+	for _, f := range w.facts(extract.Purpose) {
+		if _, ok := w.concept(f.Subject); !ok || !askable(f.Object) || w.praises(f) {
+			continue
+		}
+		chance := w.chance(f.Document, "purpose-term", f.ID)
+		d := draft{schema: "purpose-term", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f),
+			keys: []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}, wrong: w.terms(f, "d", chance)}
+		purpose := f.Object
+		d.stems = func(options []bank.Option) []string {
+			kind := w.kindOfAll(optionConcepts(options))
+			if kind == "term" {
+				return []string{"Which of these is used to " + purpose + "?", "What would an engineer use to " + purpose + "?"}
+			}
+			stems := []string{"Which " + kind + " is used to " + purpose + "?", "Which " + kind + " helps to " + purpose + "?"}
+			if !strings.HasPrefix(purpose, "serve") {
+				stems = append(stems, "Which "+kind+" serves to "+purpose+"?")
+			}
+			return stems
+		}
+		w.settle(d)
+	}
+}
+
+// writePurposeMeanings asks what something is used for.
+func writePurposeMeanings(w *writer) {
+	form := func(f *extract.Fact) string { return "to " + f.Object }
+	for _, f := range w.facts(extract.Purpose) {
+		if _, ok := w.concept(f.Subject); !ok || wordCount(f.Object) > longestMeaning || w.praises(f) {
+			continue
+		}
+		chance := w.chance(f.Document, "purpose-meaning", f.ID)
+		d := draft{schema: "purpose-meaning", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f),
+			keys:  []bank.Option{w.phrase(form(f), f.Subject, true, w.says(f), stated(f))},
+			wrong: w.phrases(f, "d", chance, form)}
+		noun := w.speaker.subject(f)
+		d.stems = fixed("What is the purpose of "+noun+"?", "For which purpose is "+noun+" used?", "Which of these is a use of "+noun+"?")
+		w.settle(d)
+	}
+}
+
+// writeFrameworks asks for the language of a framework, and for the framework of a language.
+func writeFrameworks(w *writer) {
+	facts := w.facts(extract.FrameworkOf)
+	for _, f := range facts {
+		if _, ok := w.concept(f.Subject); !ok || f.ObjectConcept == "" {
+			continue
+		}
+		w.languageOf(f)
+		w.frameworkFor(f)
+	}
+}
+
+func (w *writer) languageOf(f *extract.Fact) {
+	chance := w.chance(f.Document, "framework-of", "language", f.ID)
+	d := draft{schema: "framework-of", direction: "language", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
+	d.keys = []bank.Option{w.term(f.ObjectConcept, true, w.says(f), stated(f))}
+	others := w.languages()
+	for _, r := range w.ranked(f.ObjectConcept, w.speaker.name(f.ObjectConcept), chance, w.speaker.name) {
+		if !others[r.id] || w.has(f.Subject, extract.FrameworkOf, r.id) {
+			continue
+		}
+		why := w.gloss(r.id) + " " + w.says(f)
+		d.wrong = append(d.wrong, w.term(r.id, false, why, "a: a framework is written for one language, and "+w.speaker.name(f.Subject)+" for "+w.speaker.name(f.ObjectConcept)))
+	}
+	name := w.speaker.name(f.Subject)
+	d.stems = fixed("Which language is the framework "+name+" written for?", name+" is a framework for which language?")
+	w.settle(d)
+}
+
+// languages are the languages that some known framework is written for.
+func (w *writer) languages() map[string]bool {
+	found := map[string]bool{}
+	for key, facts := range w.known {
+		if key.relation != extract.FrameworkOf {
+			continue
+		}
+		for _, f := range facts {
+			if f.ObjectConcept != "" {
+				found[f.ObjectConcept] = true
+			}
+		}
+	}
+	return found
+}
+
+// has reports whether a known fact gives the subject that object.
+func (w *writer) has(subject, relation, object string) bool {
+	for _, f := range w.known[factKey{subject, relation}] {
+		if f.ObjectConcept == object || strings.EqualFold(f.Object, object) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *writer) frameworkFor(f *extract.Fact) {
+	chance := w.chance(f.Document, "framework-of", "framework", f.ID)
+	d := draft{schema: "framework-of", direction: "framework", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
+	d.keys = []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}
+	seen := map[string]bool{f.ObjectConcept: true}
+	for _, o := range w.frameworksShuffled(chance.Perm) {
+		if seen[o.ObjectConcept] || w.has(o.Subject, extract.FrameworkOf, f.ObjectConcept) || overlapping(w.speaker.name(o.Subject), w.speaker.name(f.ObjectConcept)) {
+			continue
+		}
+		seen[o.ObjectConcept] = true
+		d.wrong = append(d.wrong, w.term(o.Subject, false, w.says(o), "a: a framework is written for one language, and "+w.speaker.name(o.Subject)+" for "+w.speaker.name(o.ObjectConcept)))
+	}
+	language := w.speaker.name(f.ObjectConcept)
+	d.stems = fixed("Which of these frameworks is written for "+language+"?", "A team writes its backend in "+language+". Which framework can it use?", "Which framework do developers use with "+language+"?")
+	w.settle(d)
+}
+
+// frameworksShuffled lists the known framework facts, one a framework, in a seeded order. Frameworks of two languages are left out.
+func (w *writer) frameworksShuffled(perm func(int) []int) []*extract.Fact {
+	var facts []*extract.Fact
+	for _, c := range w.curriculum.Concepts {
+		known := w.known[factKey{c.ID, extract.FrameworkOf}]
+		single := len(known) > 0 && known[0].ObjectConcept != ""
+		for _, f := range known {
+			single = single && f.ObjectConcept == known[0].ObjectConcept
+		}
+		if single {
+			facts = append(facts, known[0])
+		}
+	}
+	shuffled := make([]*extract.Fact, len(facts))
+	for i, from := range perm(len(facts)) {
+		shuffled[i] = facts[from]
+	}
+	return shuffled
+}

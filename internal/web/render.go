@@ -1,0 +1,56 @@
+package web
+
+import (
+	"bytes"
+	"net/http"
+	"strconv"
+	"sync"
+
+	"github.com/a-h/templ"
+
+	"touchstone/views"
+)
+
+// buffers hold whole pages before their first byte leaves, so that a page that fails half-way is an error page and not half a page.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// show answers with a page.
+func (s *Server) show(w http.ResponseWriter, r *http.Request, status int, page templ.Component) error {
+	buffer := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buffer)
+	buffer.Reset()
+	if err := page.Render(r.Context(), buffer); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if w.Header().Get("Cache-Control") == "" {
+		w.Header().Set("Cache-Control", "no-cache")
+	}
+	w.Header().Set("Vary", "Cookie")
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(buffer.Bytes()) // the client may have gone
+	}
+	return nil
+}
+
+// chrome is what all pages share.
+func (s *Server) chrome(r *http.Request, v *visit) views.Page {
+	p := views.Page{Now: s.store.Now(), Path: r.URL.RequestURI(), Titles: s.guides.titles, Demo: len(s.signIns) > 0}
+	if v != nil {
+		p.Viewer = v.member
+		p.Sample = v.member != nil && v.member.Sample
+		p.MayClear = mayClear(v.member)
+	}
+	return p
+}
+
+// showError answers with an error's page. It must not fail: what it needs is at hand since the start.
+func (s *Server) showError(w http.ResponseWriter, r *http.Request, v *visit, status int, message string) {
+	w.Header().Set("Cache-Control", "no-store")
+	page := views.Error{Page: s.chrome(r, v), Status: status, Message: message}
+	if err := s.show(w, r, status, page.View()); err != nil {
+		s.log.ErrorContext(r.Context(), "the error page failed", "error", err)
+		plain(w, status, strconv.Itoa(status)+" "+http.StatusText(status)+"\n")
+	}
+}

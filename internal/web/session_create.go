@@ -1,0 +1,110 @@
+package web
+
+import (
+	"net/http"
+	"time"
+
+	"touchstone/internal/fault"
+	"touchstone/internal/people"
+	"touchstone/internal/store"
+	"touchstone/views"
+)
+
+// Wrong passwords are counted for this long; so many are allowed for an account and for an address. A school has one address, so the account counts first.
+const (
+	failureWindow     = 15 * time.Minute
+	failuresByAccount = 10
+	failuresByAddress = 100
+)
+
+// sessionNew shows the sign-in form.
+func (s *Server) sessionNew(w http.ResponseWriter, r *http.Request, v *visit) error {
+	back := r.URL.Query().Get("next")
+	if v.member != nil && !v.member.Guest() {
+		return seeOther(w, r, localPath(back, "/me"))
+	}
+	page := views.SignIn{Page: s.chrome(r, v), Back: back, SignIns: s.signIns}
+	return s.show(w, r, http.StatusOK, page.View())
+}
+
+// sessionCreate signs in. What a guest did before is theirs afterwards.
+func (s *Server) sessionCreate(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := form(r); err != nil {
+		return err
+	}
+	email, back := r.PostFormValue("email"), r.PostFormValue("back")
+	member, err := s.signIn(r, email, r.PostFormValue("password"))
+	if err != nil {
+		if problem := invalid(err); problem != nil {
+			page := views.SignIn{Page: s.chrome(r, v), Email: email, Back: back, SignIns: s.signIns, Problems: views.Problems{problem}}
+			return s.show(w, r, http.StatusUnprocessableEntity, page.View())
+		}
+		return err
+	}
+	guest := v.member
+	if err := s.sessions.begin(w, r, member, false); err != nil {
+		return err
+	}
+	if guest != nil && guest.Guest() && member.Organisation == guest.Organisation {
+		if err := s.store.MoveWork(r.Context(), guest.ID, member.ID); err != nil && fault.KindOf(err) != fault.NotFound {
+			return err
+		}
+	}
+	return seeOther(w, r, localPath(back, home(member)))
+}
+
+// signIn finds the member for an address and a password. It takes as long for an address that nobody has.
+func (s *Server) signIn(r *http.Request, typed, password string) (*people.Member, error) {
+	wrong := fault.Field("password", "This e-mail address and this password do not belong together. Check both and try again")
+	email, problem := people.NormaliseEmail(typed)
+	if problem != nil {
+		return nil, problem
+	}
+	account, address := hashToken("account "+email), hashToken("address "+s.client(r))
+	byAccount, byAddress, err := s.store.SignInFailures(r.Context(), account, address, failureWindow)
+	if err != nil {
+		return nil, err
+	}
+	if byAccount >= failuresByAccount || byAddress >= failuresByAddress {
+		return nil, fault.New(fault.TooMany, "There were many wrong passwords in a short time. Wait 15 minutes and try again.")
+	}
+	member, hash, err := s.store.Credentials(r.Context(), email)
+	if err != nil && fault.KindOf(err) != fault.NotFound {
+		return nil, err
+	}
+	same, err := s.passwords.matches(r.Context(), password, hash)
+	if err != nil {
+		return nil, err
+	}
+	if !same {
+		if err := s.store.AddSignInFailure(r.Context(), store.NewID(), account, address); err != nil {
+			return nil, err
+		}
+		return nil, wrong
+	}
+	if byAccount > 0 {
+		if err := s.store.ForgiveSignIn(r.Context(), account); err != nil {
+			return nil, err
+		}
+	}
+	return member, nil
+}
+
+// home is where a member's work begins.
+func home(m *people.Member) string {
+	switch m.Role {
+	case people.Instructor:
+		return "/cohorts"
+	case people.Hiring:
+		return "/screenings"
+	}
+	return "/me"
+}
+
+// sessionEnd signs out, at the server too.
+func (s *Server) sessionEnd(w http.ResponseWriter, r *http.Request, _ *visit) error {
+	if err := s.sessions.end(w, r); err != nil {
+		return err
+	}
+	return seeOther(w, r, "/")
+}

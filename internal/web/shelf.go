@@ -1,0 +1,82 @@
+package web
+
+import (
+	"fmt"
+	"strconv"
+
+	"touchstone/internal/curriculum"
+	"touchstone/internal/guide"
+	"touchstone/views"
+)
+
+// shelf holds the study guides of the library, parsed once. It is never changed and shared by all requests.
+type shelf struct {
+	books    map[string]*book // by topic
+	passages map[string]place // by passage id, worked decisions left out
+	titles   map[string]string
+}
+
+// book is one study guide.
+type book struct {
+	topic    curriculum.Topic
+	document *guide.Document
+	passages []guide.Passage
+	minutes  int
+}
+
+func (b *book) link() views.GuideLink {
+	return views.GuideLink{Slug: b.topic.Slug, Title: b.topic.Title, Minutes: b.minutes}
+}
+
+// place says where a passage stands.
+type place struct {
+	topic   string
+	heading string
+}
+
+// wordsPerMinute is a slow reader's pace in technical prose (Brysbaert 2019 gives 238 for non-fiction; code and tables slow it down).
+const wordsPerMinute = 200
+
+func newShelf(c *curriculum.Curriculum) (*shelf, error) {
+	s := &shelf{books: map[string]*book{}, passages: map[string]place{}, titles: map[string]string{}}
+	for _, topic := range c.Topics {
+		s.titles[topic.Slug] = topic.Title
+	}
+	for _, source := range c.Guides {
+		if source.Decisions {
+			continue
+		}
+		topic, _ := c.Topic(source.Topic)
+		document, err := guide.Parse(source.Source)
+		if err != nil {
+			return nil, fmt.Errorf("the guide %s: %w", source.Topic, err)
+		}
+		b := &book{topic: topic, document: document, passages: document.Passages(source.Topic), minutes: minutesToRead(document)}
+		s.books[source.Topic] = b
+		for _, passage := range b.passages {
+			heading := ""
+			if n := len(passage.Headings); n > 0 {
+				heading = passage.Headings[n-1]
+			}
+			s.passages[passage.ID] = place{source.Topic, heading}
+		}
+	}
+	return s, nil
+}
+
+// minutesToRead takes the author's own figure where the front matter has one.
+func minutesToRead(d *guide.Document) int {
+	if given, err := strconv.Atoi(d.Fields["minutes"]); err == nil && given > 0 {
+		return given
+	}
+	words := 0
+	inWord := false
+	for _, r := range d.Text {
+		space := r == ' ' || r == '\n' || r == '\t'
+		if !space && !inWord {
+			words++
+		}
+		inWord = !space
+	}
+	return max(1, (words+wordsPerMinute-1)/wordsPerMinute)
+}
