@@ -1,0 +1,64 @@
+package load
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"regexp"
+	"strconv"
+)
+
+// Form is the answer form of a question page, as a browser sees it.
+type Form struct {
+	// Seq is the number of the kept answer that the page shows, 0 for none.
+	Seq int
+	// Choices are the values of its radios or checkboxes; none for other kinds.
+	Choices []string
+	// Selects is the number of its lists of places or partners; 0 for other kinds.
+	Selects int
+	// Text says that it has a text field.
+	Text bool
+}
+
+var (
+	seqField    = regexp.MustCompile(`name="seq" value="(\d+)"`)
+	choiceField = regexp.MustCompile(`name="answer" value="([a-z])"`)
+	selectField = regexp.MustCompile(`<select[^>]* name="answer\.(\d+)"`)
+	textField   = regexp.MustCompile(`name="answer" type="text"`)
+)
+
+// ReadForm reads a question page. It fails where there is no form that can be answered.
+func ReadForm(page []byte) (Form, error) {
+	seq := seqField.FindSubmatch(page)
+	if seq == nil {
+		return Form{}, fmt.Errorf("the page has no answer form: %.300q", page)
+	}
+	number, err := strconv.Atoi(string(seq[1]))
+	if err != nil {
+		return Form{}, err
+	}
+	f := Form{Seq: number, Selects: len(selectField.FindAll(page, -1)), Text: textField.Match(page)}
+	for _, choice := range choiceField.FindAllSubmatch(page, -1) {
+		f.Choices = append(f.Choices, string(choice[1]))
+	}
+	if len(f.Choices) == 0 && f.Selects == 0 && !f.Text {
+		return Form{}, fmt.Errorf("the page offers nothing to choose or to fill in: %.300q", page)
+	}
+	return f, nil
+}
+
+// Answer fills the form in by chance. Most answers differ from the one before.
+func (f Form) Answer(chance *rand.Rand) url.Values {
+	values := url.Values{"seq": {strconv.Itoa(f.Seq)}, "flag": {"0"}}
+	switch {
+	case f.Selects > 0:
+		for k, place := range chance.Perm(f.Selects) {
+			values.Set("answer."+strconv.Itoa(k+1), strconv.Itoa(place+1))
+		}
+	case len(f.Choices) > 0:
+		values.Set("answer", f.Choices[chance.IntN(len(f.Choices))])
+	default:
+		values.Set("answer", strconv.Itoa(chance.IntN(1000)))
+	}
+	return values
+}
