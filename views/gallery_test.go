@@ -29,7 +29,7 @@ type specimen struct {
 // gallery is every page with real-looking data, and its empty and its error state.
 func gallery() []specimen {
 	var all []specimen
-	for _, part := range [][]specimen{entrancePages(), attemptPages(), resultPages(), errorPagesSample()} {
+	for _, part := range [][]specimen{entrancePages(), attemptPages(), resultPages(), errorPagesSample(), libraryPages(), ownPages(), classPages(), hiringPages()} {
 		all = append(all, part...)
 	}
 	return all

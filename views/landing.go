@@ -141,3 +141,11 @@ func minutesOf(guide GuideLink) string {
 	}
 	return ", " + count(guide.Minutes, "minute")
 }
+
+// seenAs says whose sign-in a door uses.
+func seenAs(ready *ReadySignIn) string {
+	if ready == nil {
+		return ""
+	}
+	return " You look in as " + ready.Name + "."
+}

@@ -7,6 +7,22 @@ type SignUp struct {
 	// Answers is how many questions the guest has answered, which the account keeps.
 	Answers  int
 	Problems Problems
+	// Setup is the address of the one-time link with which the first administrator is created; empty for everybody else.
+	Setup string
+}
+
+func (s SignUp) title() string {
+	if s.Setup != "" {
+		return "Create the administrator"
+	}
+	return "Create an account"
+}
+
+func (s SignUp) action() string {
+	if s.Setup != "" {
+		return s.Setup
+	}
+	return "/account"
 }
 
 // SignIn is the form for people who have an account.
@@ -23,6 +39,9 @@ type SignIn struct {
 func same(field string) string { return field }
 
 func (s SignUp) brings() string {
+	if s.Setup != "" {
+		return "Nobody has an account here yet. This one may do everything, and this link works once."
+	}
 	switch s.Answers {
 	case 0:
 		return "It keeps your progress, on any device."

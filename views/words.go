@@ -98,6 +98,8 @@ func (p Page) clock(t time.Time) string { return t.In(p.Now.Location()).Format("
 
 func (p Page) day(t time.Time) string { return t.In(p.Now.Location()).Format("2 January 2006") }
 
+func (p Page) dayAndMonth(t time.Time) string { return t.In(p.Now.Location()).Format("2 January") }
+
 func (p Page) shortDay(t time.Time) string { return t.In(p.Now.Location()).Format("2 Jan") }
 
 // moment says when something was: the time alone on the same day, else day and time.

@@ -40,6 +40,9 @@ func (p *picture) evidence(k int, focus Focus) string {
 		tail = ", which is too few to tell"
 	}
 	switch {
+	case happened.Asked > 0 && happened.Missed == 0 && t.enough() && !t.spotless():
+		share, answers := p.learner.TopicShare(t.Slug)
+		return fmt.Sprintf("you got %s right this time, and all your %d answers on it together put you at %d of 100", all(happened.Asked), answers, percent(share.Mean))
 	case happened.Asked > 0 && happened.Missed == 0:
 		if tail == "" {
 			tail = ", which is not enough to be sure yet"

@@ -93,6 +93,13 @@ func (s *Store) JoinCohort(ctx context.Context, member, token string) error {
 	})
 }
 
+// InCohort reports whether a member learns in a cohort.
+func (s *Store) InCohort(ctx context.Context, member, cohort string) (bool, error) {
+	var count int64
+	err := s.view(ctx).Raw("SELECT count(*) FROM cohort_members WHERE cohort_id = ? AND member_id = ?", cohort, member).Scan(&count).Error
+	return count > 0, translate(err)
+}
+
 func joinCohort(tx *gorm.DB, cohort, organisation, member string, now moment) error {
 	return tx.Exec("INSERT INTO cohort_members (cohort_id, member_id, organisation_id, joined_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", cohort, member, organisation, now).Error
 }

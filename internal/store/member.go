@@ -214,6 +214,11 @@ func (s *Store) AddSetupLink(ctx context.Context, tokenHash string, life time.Du
 func (s *Store) UseSetupLink(ctx context.Context, tokenHash string, m *people.Member, passwordHash string) error {
 	return s.transact(ctx, func(tx *gorm.DB) error {
 		now := s.Now()
+		if s.dialect == postgres { // two links used at once would wait for each other's rows
+			if err := tx.Exec("LOCK TABLE setup_links IN SHARE ROW EXCLUSIVE MODE").Error; err != nil {
+				return err
+			}
+		}
 		result := tx.Exec("UPDATE setup_links SET used_at = ? WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?", at(now), tokenHash, at(now))
 		if result.Error != nil {
 			return result.Error

@@ -75,17 +75,40 @@ func (s *Store) AddScreening(ctx context.Context, x *screening.Screening) error 
 	})
 }
 
+// ScreeningCount is a screening with the number of its candidates and of those who have finished.
+type ScreeningCount struct {
+	screening.Screening
+	Invited, Finished int
+}
+
 // Screenings lists a member's screenings.
-func (s *Store) Screenings(ctx context.Context, owner string) ([]*screening.Screening, error) {
-	var rows []screeningRow
-	if err := s.view(ctx).Where("owner_id = ?", owner).Order("created_at, id").Find(&rows).Error; err != nil {
+func (s *Store) Screenings(ctx context.Context, owner string) ([]ScreeningCount, error) {
+	var rows []struct {
+		Row               screeningRow `gorm:"embedded"`
+		Invited, Finished int
+	}
+	err := s.view(ctx).Raw(`SELECT x.*, count(k.id) AS invited, count(t.id) AS finished FROM screenings x
+		LEFT JOIN candidates k ON k.screening_id = x.id LEFT JOIN attempts t ON t.id = k.attempt_id AND t.state IN ('submitted', 'expired')
+		WHERE x.owner_id = ? GROUP BY x.id ORDER BY x.created_at, x.id`, owner).Scan(&rows).Error
+	if err != nil {
 		return nil, translate(err)
 	}
-	list := make([]*screening.Screening, len(rows))
+	list := make([]ScreeningCount, len(rows))
 	for i := range rows {
-		list[i] = rows[i].screening()
+		list[i] = ScreeningCount{*rows[i].Row.screening(), rows[i].Invited, rows[i].Finished}
 	}
 	return list, nil
+}
+
+// CandidateAttempt returns the attempt of a candidate of a screening that the member runs.
+func (s *Store) CandidateAttempt(ctx context.Context, owner, screeningID, candidate string) (*quiz.Attempt, error) {
+	var row attemptRow
+	err := s.view(ctx).Raw(`SELECT t.* FROM attempts t JOIN candidates k ON k.attempt_id = t.id JOIN screenings x ON x.id = k.screening_id
+		WHERE k.id = ? AND x.id = ? AND x.owner_id = ?`, candidate, screeningID, owner).Take(&row).Error
+	if err != nil {
+		return nil, translate(err)
+	}
+	return row.attempt(), nil
 }
 
 // Screening returns a member's screening with its candidates, in the order of their codes, which says nothing about them.

@@ -43,10 +43,10 @@ func TestScreeningsAndTheirCandidates(t *testing.T) {
 		}
 		wantKind(t, s.Invite(t.Context(), "other", waiting, "mine"), fault.NotFound)
 
-		if list := must[[]*screening.Screening](t)(s.Screenings(t.Context(), "hr")); len(list) != 1 || !reflect.DeepEqual(list[0], want) {
+		if list := must[[]store.ScreeningCount](t)(s.Screenings(t.Context(), "hr")); len(list) != 1 || !reflect.DeepEqual(list[0], store.ScreeningCount{Screening: *want, Invited: 3}) {
 			t.Errorf("screenings %+v", list)
 		}
-		if list := must[[]*screening.Screening](t)(s.Screenings(t.Context(), other.ID)); len(list) != 0 {
+		if list := must[[]store.ScreeningCount](t)(s.Screenings(t.Context(), other.ID)); len(list) != 0 {
 			t.Errorf("another sees %d", len(list))
 		}
 		_, _, err := s.Screening(t.Context(), "other", "screening")

@@ -48,7 +48,7 @@ func done(t *testing.T, err error) {
 }
 
 func TestOpenRefusesWhatIsNoDatabase(t *testing.T) {
-	for _, dsn := range []string{t.TempDir(), "postgres://someone:secret@[bad:5432/name", "postgres://someone:secret@/none?host=/nonexistent"} {
+	for _, dsn := range []string{t.TempDir(), "/proc/version", "postgres://someone:secret@[bad:5432/name", "postgres://someone:secret@/none?host=/nonexistent"} {
 		s, err := store.Open(t.Context(), dsn)
 		if err == nil {
 			t.Errorf("%s was opened", dsn)

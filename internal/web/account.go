@@ -34,7 +34,7 @@ func (s *Server) accountPage(r *http.Request, v *visit) (views.Account, error) {
 	page := views.Account{Page: s.chrome(r, v), Name: v.member.Name}
 	for _, session := range sessions {
 		page.Sessions = append(page.Sessions, views.Session{
-			ID: session.Hash, Device: device(session.Agent), Seen: views.When(page.Page, session.SeenAt), Current: session.Hash == v.session.Hash,
+			ID: session.Hash, Device: device(session.Agent), SeenAt: session.SeenAt, Current: session.Hash == v.session.Hash,
 		})
 	}
 	return page, nil

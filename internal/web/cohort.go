@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,18 +17,20 @@ import (
 	"touchstone/views"
 )
 
-// cohortList lists the classes that an instructor leads, with the form for a new one.
+// cohortList lists the classes that an instructor leads.
 func (s *Server) cohortList(w http.ResponseWriter, r *http.Request, v *visit) error {
-	return s.showCohorts(w, r, v, http.StatusOK, "", nil)
-}
-
-func (s *Server) showCohorts(w http.ResponseWriter, r *http.Request, v *visit, status int, name string, problems views.Problems) error {
 	cohorts, err := s.store.Cohorts(r.Context(), v.member.ID)
 	if err != nil {
 		return err
 	}
-	page := views.Cohorts{Page: s.chrome(r, v), Cohorts: cohorts, Name: name, Problems: problems}
-	return s.show(w, r, status, page.View())
+	page := views.Cohorts{Page: s.chrome(r, v), Cohorts: values(cohorts)}
+	return s.show(w, r, http.StatusOK, page.View())
+}
+
+// cohortNew is the form for a new class.
+func (s *Server) cohortNew(w http.ResponseWriter, r *http.Request, v *visit) error {
+	page := views.NewCohort{Page: s.chrome(r, v)}
+	return s.show(w, r, http.StatusOK, page.View())
 }
 
 // cohortCreate makes a class with a join link.
@@ -37,7 +40,8 @@ func (s *Server) cohortCreate(w http.ResponseWriter, r *http.Request, v *visit) 
 	}
 	name := strings.TrimSpace(r.PostFormValue("name"))
 	if problem := people.CheckCohortName(name); problem != nil {
-		return s.showCohorts(w, r, v, http.StatusUnprocessableEntity, name, views.Problems{problem})
+		page := views.NewCohort{Page: s.chrome(r, v), Name: name, Problems: views.Problems{problem}}
+		return s.show(w, r, http.StatusUnprocessableEntity, page.View())
 	}
 	cohort := &people.Cohort{ID: store.NewID(), Organisation: v.member.Organisation, Owner: v.member.ID, Name: name, JoinToken: newToken(), CreatedAt: s.store.Now()}
 	if err := s.store.AddCohort(r.Context(), cohort); err != nil {
@@ -48,20 +52,15 @@ func (s *Server) cohortCreate(w http.ResponseWriter, r *http.Request, v *visit) 
 
 // cohortShow is the class at a glance: learner by topic.
 func (s *Server) cohortShow(w http.ResponseWriter, r *http.Request, v *visit) error {
-	return s.showCohort(w, r, v, http.StatusOK, nil, nil)
-}
-
-func (s *Server) showCohort(w http.ResponseWriter, r *http.Request, v *visit, status int, typed map[string][]string, problems views.Problems) error {
 	page, err := s.cohortPage(r, v)
 	if err != nil {
 		return err
 	}
-	page.Form, page.Problems = typed, problems
-	return s.show(w, r, status, page.View())
+	return s.show(w, r, http.StatusOK, page.View())
 }
 
 func (s *Server) cohortPage(r *http.Request, v *visit) (*views.Cohort, error) {
-	ctx, id := r.Context(), r.PathValue("id")
+	ctx, id, query := r.Context(), r.PathValue("id"), r.URL.Query()
 	cohort, err := s.store.Cohort(ctx, v.member.ID, id)
 	if err != nil {
 		return nil, err
@@ -79,14 +78,52 @@ func (s *Server) cohortPage(r *http.Request, v *visit) (*views.Cohort, error) {
 		return nil, err
 	}
 	page := &views.Cohort{
-		Page: s.chrome(r, v), Cohort: cohort, Assignments: assignments, Quizzes: quizzes, Topics: s.assignedTopics(learners), Standings: standings(learners),
-		HideNames: r.URL.Query().Get("names") == "hidden", Topic: r.URL.Query().Get("topic"), Sort: r.URL.Query().Get("sort"),
+		Page: s.chrome(r, v), Cohort: *cohort, Topics: s.assignedTopics(learners), Standings: standings(learners), Quizzes: quizLinks(quizzes),
+		NamesHidden: query.Get("names") == "hidden", Shown: query.Get("topic"), Sort: query.Get("sort"), Descending: query.Get("order") == "descending",
 	}
 	page.Sample = cohort.Sample
+	people.SortStandings(page.Standings, page.Sort, page.Descending)
+	if teach, known := people.TeachNext(page.Topics, page.Standings); known {
+		page.Teach = &views.Teach{Topic: teach.Topic, Below: teach.Below, Of: teach.Of}
+	}
+	for _, need := range people.MayNeedHelp(page.Standings) {
+		page.Help = append(page.Help, views.Help{Name: need.Standing.Name, Weak: need.Weak, Of: need.Of, LastSeen: need.Standing.LastSeen})
+	}
+	for _, given := range assignments {
+		page.Assignments = append(page.Assignments, views.AssignmentEntry{Assignment: given, Taken: given.Done, Of: cohort.Members})
+	}
 	if cohort.JoinToken != "" {
 		page.JoinURL = s.public.String() + "/join/" + cohort.JoinToken
 	}
+	if page.NamesHidden {
+		hideNames(page)
+	}
 	return page, nil
+}
+
+// hideNames takes the names out of what the page is given, so that they cannot leak into it.
+func hideNames(page *views.Cohort) {
+	for i := range page.Standings {
+		page.Standings[i].Name = "Learner " + strconv.Itoa(i+1)
+	}
+	page.Help = nil
+}
+
+func quizLinks(quizzes []*quiz.Blueprint) []views.QuizLink {
+	links := make([]views.QuizLink, len(quizzes))
+	for i, b := range quizzes {
+		links[i] = views.QuizLink{Slug: b.Slug, Title: b.Title, Questions: b.Length}
+	}
+	return links
+}
+
+// values copies what pointers point to.
+func values[T any](pointers []*T) []T {
+	list := make([]T, len(pointers))
+	for i, p := range pointers {
+		list[i] = *p
+	}
+	return list
 }
 
 // assignedTopics lists the topics that anybody of a class was asked about, in the curriculum's order.
@@ -176,7 +213,12 @@ func (s *Server) assignmentCreate(w http.ResponseWriter, r *http.Request, v *vis
 		}
 	}
 	if problem != nil {
-		return s.showCohort(w, r, v, http.StatusUnprocessableEntity, r.PostForm, views.Problems{problem})
+		page, err := s.cohortPage(r, v)
+		if err != nil {
+			return err
+		}
+		page.Quiz, page.Due, page.Problems = r.PostFormValue("quiz"), r.PostFormValue("due"), views.Problems{problem}
+		return s.show(w, r, http.StatusUnprocessableEntity, page.View())
 	}
 	given := &people.Assignment{ID: store.NewID(), Cohort: r.PathValue("id"), Quiz: r.PostFormValue("quiz"), Due: due}
 	if err := s.store.Assign(r.Context(), v.member.ID, given); err != nil {
@@ -222,7 +264,12 @@ func (s *Server) showJoin(w http.ResponseWriter, r *http.Request, v *visit, stat
 	if err != nil {
 		return err
 	}
-	page := views.JoinCohort{Page: s.chrome(r, v), Cohort: cohort, Leader: leader.Name, Name: name, Problems: problems}
+	page := views.JoinCohort{Page: s.chrome(r, v), Cohort: *cohort, LedBy: leader.Name, Token: r.PathValue("token"), Name: name, Problem: problems}
+	if v.member != nil {
+		if page.Joined, err = s.store.InCohort(r.Context(), v.member.ID, cohort.ID); err != nil {
+			return err
+		}
+	}
 	return s.show(w, r, status, page.View())
 }
 

@@ -58,6 +58,7 @@ func (s *Server) routes() http.Handler {
 
 	// Instructors
 	handle("GET /cohorts", s.role(s.cohortList, people.Instructor))
+	handle("GET /cohorts/new", s.role(s.cohortNew, people.Instructor))
 	handle("POST /cohorts", s.role(s.cohortCreate, people.Instructor))
 	handle("GET /cohorts/{id}", s.role(s.cohortShow, people.Instructor))
 	handle("GET /cohorts/{id}/scores.csv", s.role(s.cohortExport, people.Instructor))
@@ -68,9 +69,10 @@ func (s *Server) routes() http.Handler {
 
 	// Hiring
 	handle("GET /screenings", s.role(s.screeningList, people.Hiring))
+	handle("GET /screenings/new", s.role(s.screeningNew, people.Hiring))
 	handle("POST /screenings", s.role(s.screeningCreate, people.Hiring))
 	handle("GET /screenings/{id}", s.role(s.screeningShow, people.Hiring))
-	handle("POST /screenings/{id}/candidates", s.role(s.candidateCreate, people.Hiring))
+	handle("POST /screenings/{id}/invitations", s.role(s.candidateCreate, people.Hiring))
 	handle("GET /screenings/{id}/candidates/{code}", s.role(s.candidateShow, people.Hiring))
 	handle("GET /invitations/{token}", s.page(s.invitationShow))
 	handle("POST /invitations/{token}", s.page(s.invitationOpen))

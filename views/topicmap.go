@@ -1,0 +1,214 @@
+package views
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"touchstone/internal/curriculum"
+)
+
+// Sizes of the map, in the units of its drawing.
+const (
+	nodeWidth  = 188
+	nodeHeight = 60
+	tallHeight = 68 // a node whose title takes two lines
+	columnStep = 241
+	rowStep    = 78
+	cornerBend = 8
+	lineLength = 20 // characters of a title that fit on one line of a node
+)
+
+// mapNode is a topic at its place.
+type mapNode struct {
+	topic curriculum.Topic
+	// column is the longest way from a topic that needs nothing; row grows downwards in halves, so that a parent can stand between its children.
+	column int
+	row    float64
+	parent int // the need that it hangs on, -1 for none
+	lines  []string
+}
+
+// topicMap is the graph of prerequisites, laid out from left to right.
+type topicMap struct {
+	nodes []mapNode
+	edges [][2]int
+	index map[string]int
+	rows  float64
+	width int
+}
+
+// layOut places the topics: columns by the longest way, rows by a tree in which each topic hangs on its nearest need, and lines for the nearest
+// needs alone. Needs that are not among the topics are left out.
+func layOut(all []curriculum.Topic) *topicMap {
+	m := &topicMap{index: map[string]int{}}
+	for i, topic := range all {
+		m.index[topic.Slug] = i
+		m.nodes = append(m.nodes, mapNode{topic: topic, parent: -1, lines: breakTitle(topic.Title)})
+	}
+	m.setColumns()
+	m.setEdges()
+	children := map[int][]int{}
+	for i := range m.nodes {
+		children[m.nodes[i].parent] = append(children[m.nodes[i].parent], i)
+	}
+	for _, root := range children[-1] {
+		m.place(root, children)
+	}
+	last := 0
+	for i := range m.nodes {
+		last = max(last, m.nodes[i].column)
+	}
+	m.width = last*columnStep + nodeWidth
+	return m
+}
+
+func (m *topicMap) needs(i int) []int {
+	var needs []int
+	for _, need := range m.nodes[i].topic.Needs {
+		if j, ok := m.index[need.Topic]; ok && j != i {
+			needs = append(needs, j)
+		}
+	}
+	return needs
+}
+
+// setColumns relies on the graph having no cycle; a topic is settled after at most as many passes as there are topics.
+func (m *topicMap) setColumns() {
+	for range m.nodes {
+		changed := false
+		for i := range m.nodes {
+			for _, need := range m.needs(i) {
+				if column := m.nodes[need].column + 1; column > m.nodes[i].column && column < len(m.nodes) {
+					m.nodes[i].column, changed = column, true
+				}
+			}
+		}
+		if !changed {
+			return
+		}
+	}
+}
+
+// setEdges keeps a need only where no other need leads to it, and hangs each topic on its need of the nearest column.
+func (m *topicMap) setEdges() {
+	reach := make([]map[int]bool, len(m.nodes))
+	order := make([]int, len(m.nodes))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool { return m.nodes[order[a]].column < m.nodes[order[b]].column })
+	for _, i := range order {
+		reach[i] = map[int]bool{}
+		needs := m.needs(i)
+		for _, need := range needs {
+			reach[i][need] = true
+			for far := range reach[need] {
+				reach[i][far] = true
+			}
+		}
+		for _, need := range needs {
+			nearest := true
+			for _, other := range needs {
+				nearest = nearest && !reach[other][need]
+			}
+			if !nearest {
+				continue
+			}
+			m.edges = append(m.edges, [2]int{need, i})
+			if parent := m.nodes[i].parent; parent < 0 || m.nodes[need].column > m.nodes[parent].column {
+				m.nodes[i].parent = need
+			}
+		}
+	}
+}
+
+// place gives a topic the row in the middle of its children's, or the next free one.
+func (m *topicMap) place(i int, children map[int][]int) {
+	below := children[i]
+	if len(below) == 0 {
+		m.nodes[i].row = m.rows
+		m.rows++
+		return
+	}
+	for _, child := range below {
+		m.place(child, children)
+	}
+	m.nodes[i].row = (m.nodes[below[0]].row + m.nodes[below[len(below)-1]].row) / 2
+}
+
+// breakTitle cuts a title into at most two lines.
+func breakTitle(title string) []string {
+	if len([]rune(title)) <= lineLength {
+		return []string{title}
+	}
+	words := strings.Fields(title)
+	first := words[0]
+	i := 1
+	for i < len(words) && len([]rune(first))+1+len([]rune(words[i])) <= lineLength-2 {
+		first += " " + words[i]
+		i++
+	}
+	if i == len(words) {
+		return []string{first}
+	}
+	return []string{first, strings.Join(words[i:], " ")}
+}
+
+func (n *mapNode) height() int {
+	if len(n.lines) > 1 {
+		return tallHeight
+	}
+	return nodeHeight
+}
+
+func (n *mapNode) x() int { return n.column*columnStep + 1 }
+
+// middle is the height of the node's middle.
+func (n *mapNode) middle() int { return int(n.row*rowStep) + tallHeight/2 + 1 }
+
+func (n *mapNode) top() int { return n.middle() - n.height()/2 }
+
+func (m *topicMap) height() int { return int(m.rows*rowStep) - rowStep + tallHeight + 2 }
+
+// viewBox leaves room for the streak that stands out above its node.
+func (m *topicMap) viewBox() string {
+	return fmt.Sprintf("-8 -6 %d %d", m.width+18, m.height()+12)
+}
+
+// path draws a line from the right of one node to the left of another, with rounded bends.
+func (m *topicMap) path(edge [2]int) string {
+	from, to := &m.nodes[edge[0]], &m.nodes[edge[1]]
+	x1, y1, x2, y2 := from.x()+nodeWidth, from.middle(), to.x(), to.middle()
+	if y1 == y2 {
+		return fmt.Sprintf("M%d %dH%d", x1, y1, x2)
+	}
+	bend, turn := cornerBend, x1+(columnStep-nodeWidth)/2-cornerBend
+	if y2 < y1 {
+		bend = -cornerBend
+	}
+	return fmt.Sprintf("M%d %dH%dq%d 0 %d %dV%dq0 %d %d %dH%d", x1, y1, turn, cornerBend, cornerBend, bend, y2-bend, bend, cornerBend, bend, x2)
+}
+
+// branch is a topic of the map as a list, for screens too narrow for the drawing.
+type branch struct {
+	node     int
+	branches []branch
+}
+
+// tree returns the map as nested lists: each topic under its nearest need.
+func (m *topicMap) tree() []branch {
+	children := map[int][]int{}
+	for i := range m.nodes {
+		children[m.nodes[i].parent] = append(children[m.nodes[i].parent], i)
+	}
+	var grow func(parent int) []branch
+	grow = func(parent int) []branch {
+		var branches []branch
+		for _, child := range children[parent] {
+			branches = append(branches, branch{child, grow(child)})
+		}
+		return branches
+	}
+	return grow(-1)
+}

@@ -1,0 +1,111 @@
+package views
+
+import (
+	"fmt"
+
+	"touchstone/internal/curriculum"
+)
+
+// Topics is the map of topics and the same as a list.
+type Topics struct {
+	Page
+	// Topics stand in an order in which they can be learned.
+	Topics []curriculum.Topic
+	// Standings are the viewer's by slug; a topic without one is shown as ready where it needs nothing, else as later.
+	Standings map[string]Standing
+	// Next is the advice, nil before there is one.
+	Next *NextStep
+}
+
+// Topic is one topic: what it is, what it needs and opens, the viewer's evidence, what to read and take.
+type Topic struct {
+	Page
+	Topic curriculum.Topic
+	// Opens are the slugs of the topics that need this one.
+	Opens    []string
+	Standing Standing
+	Guide    GuideLink
+	Quizzes  []QuizEntry
+	// Questions is how many the bank holds on the topic.
+	Questions int
+}
+
+// widestMap is the number of topics up to which a drawing can still be read.
+const widestMap = 30
+
+func (t Topics) standing(topic curriculum.Topic) Standing {
+	if standing, ok := t.Standings[topic.Slug]; ok {
+		return standing
+	}
+	if len(topic.Needs) == 0 {
+		return Standing{State: Ready}
+	}
+	return Standing{State: Later}
+}
+
+func (t Topics) in(state State) int {
+	n := 0
+	for _, topic := range t.Topics {
+		if t.standing(topic).State == state {
+			n++
+		}
+	}
+	return n
+}
+
+func (t Topics) heading() string {
+	return count(len(t.Topics), "topic") + ", and what leads to what"
+}
+
+// summary says how far the viewer is.
+func (t Topics) summary() string {
+	known, learning := t.in(Known), t.in(Learning)
+	if known+learning+t.in(Few) == 0 {
+		return "Take a quiz, and this page shows what you know."
+	}
+	return fmt.Sprintf("You know %d and are learning %d.", known, learning)
+}
+
+func (t Topics) isNext(topic curriculum.Topic) bool {
+	return t.Next != nil && t.Next.Topic == topic.Slug
+}
+
+// needsOf says what a topic needs, in words.
+func (t Topics) needsOf(topic curriculum.Topic) string {
+	if len(topic.Needs) == 0 {
+		return "needs nothing"
+	}
+	slugs := make([]string, len(topic.Needs))
+	for i, need := range topic.Needs {
+		slugs[i] = need.Topic
+	}
+	return "needs " + t.Titles.List(slugs)
+}
+
+// stateLine is what a node of the map says under its title.
+func (t Topics) stateLine(topic curriculum.Topic) string {
+	standing := t.standing(topic)
+	words := standing.State.Word()
+	if standing.scored() {
+		words += " · " + itoa(standing.Score)
+	}
+	if t.isNext(topic) {
+		words += " · next"
+	}
+	return words
+}
+
+func (t Topics) open(m *topicMap, edge [2]int) bool {
+	state := t.standing(m.nodes[edge[1]].topic).State
+	return state == Later
+}
+
+func (t Topic) evidence() string {
+	switch s := t.Standing; {
+	case s.scored():
+		return fmt.Sprintf("Your score is %d. Your level is most likely between %d and %d (right about 9 times in 10), from %s.", s.Score, s.Low, s.High, count(s.Answers, "answer"))
+	case s.Answers > 0:
+		return fmt.Sprintf("%s: too few for a score. It takes 3.", capital(count(s.Answers, "answer")))
+	}
+	return "You have answered nothing on it yet."
+}
