@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -15,11 +14,12 @@ import (
 
 // Client is one browser: a connection that stays open, and the cookies it was given. It is for one goroutine.
 type Client struct {
-	// Headers are sent with every request, each line ended by CR LF.
+	// Cookies are sent with every request and kept up to date from the answers. Another person may sit down at the same connection by bringing other ones.
+	Cookies map[string]string
+	// Headers are further lines sent with every request, each ended by CR LF.
 	Headers string
 
 	address string
-	cookies map[string]string
 	conn    net.Conn
 	reader  *bufio.Reader
 	request []byte
@@ -39,7 +39,7 @@ const replyLimit = 30 * time.Second
 
 // NewClient returns a client of the server at host:port. It connects when it first asks.
 func NewClient(address string) *Client {
-	return &Client{address: address, cookies: map[string]string{}}
+	return &Client{address: address, Cookies: map[string]string{}}
 }
 
 // Get asks for a page.
@@ -127,11 +127,11 @@ func (c *Client) message(method, path, form string) []byte {
 	b = append(b, "\r\nUser-Agent: load\r\n"...)
 	b = append(b, c.Headers...)
 	separator := "Cookie: "
-	for name, value := range c.cookies {
+	for name, value := range c.Cookies {
 		b = append(append(append(append(b, separator...), name...), '='), value...)
 		separator = "; "
 	}
-	if len(c.cookies) > 0 {
+	if len(c.Cookies) > 0 {
 		b = append(b, "\r\n"...)
 	}
 	if method == "POST" {
@@ -147,11 +147,9 @@ func (c *Client) message(method, path, form string) []byte {
 func (c *Client) keep(cookies []*http.Cookie) {
 	for _, cookie := range cookies {
 		if cookie.MaxAge < 0 {
-			delete(c.cookies, cookie.Name)
+			delete(c.Cookies, cookie.Name)
 		} else {
-			c.cookies[cookie.Name] = cookie.Value
+			c.Cookies[cookie.Name] = cookie.Value
 		}
 	}
 }
-
-var _ io.Closer = (*Client)(nil)

@@ -140,6 +140,26 @@ func (p *Program) Memory() (now, most int64, err error) {
 	return kilobytes(text, "VmRSS:"), kilobytes(text, "VmHWM:"), nil
 }
 
+// CPU is how long the program's threads have run so far, in user and kernel mode.
+func (p *Program) CPU() (time.Duration, error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.command.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	// The name of the program, in brackets, may hold spaces. utime and stime are fields 14 and 15: proc(5).
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
+	var ticks int64
+	for _, field := range fields[11:13] {
+		n, err := strconv.ParseInt(field, 10, 64)
+		if err != nil {
+			return 0, err
+		}
+		ticks += n
+	}
+	const perSecond = 100 // the kernel's USER_HZ on every platform that Go runs on
+	return time.Duration(ticks) * time.Second / perSecond, nil
+}
+
 func kilobytes(status []byte, name string) int64 {
 	for line := range bytes.Lines(status) {
 		fields := strings.Fields(string(line))

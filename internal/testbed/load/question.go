@@ -2,7 +2,6 @@ package load
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -47,18 +46,18 @@ func ReadForm(page []byte) (Form, error) {
 	return f, nil
 }
 
-// Answer fills the form in by chance. Most answers differ from the one before.
-func (f Form) Answer(chance *rand.Rand) url.Values {
+// Answer fills the form in. Two turns that follow each other give different answers, so that the second is no repetition.
+func (f Form) Answer(turn int) url.Values {
 	values := url.Values{"seq": {strconv.Itoa(f.Seq)}, "flag": {"0"}}
 	switch {
 	case f.Selects > 0:
-		for k, place := range chance.Perm(f.Selects) {
-			values.Set("answer."+strconv.Itoa(k+1), strconv.Itoa(place+1))
+		for k := range f.Selects {
+			values.Set("answer."+strconv.Itoa(k+1), strconv.Itoa((k+turn)%f.Selects+1))
 		}
 	case len(f.Choices) > 0:
-		values.Set("answer", f.Choices[chance.IntN(len(f.Choices))])
+		values.Set("answer", f.Choices[turn%len(f.Choices)])
 	default:
-		values.Set("answer", strconv.Itoa(chance.IntN(1000)))
+		values.Set("answer", strconv.Itoa(turn))
 	}
 	return values
 }
