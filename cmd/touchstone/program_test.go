@@ -137,4 +137,3 @@ func barePage(size int) templ.Component {
 func startBarePage(size int) (*load.Program, error) {
 	return load.Start(os.Args[0], []string{roleVariable + "=" + barePageRole, fmt.Sprintf("%s=%d", bareSizeVariable, size)})
 }
-
