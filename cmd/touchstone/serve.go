@@ -20,6 +20,7 @@ import (
 	"touchstone/internal/jobs"
 	"touchstone/internal/store"
 	"touchstone/internal/web"
+	"touchstone/views"
 )
 
 type serveCommand struct {
@@ -52,10 +53,12 @@ func (c *serveCommand) Run(ctx context.Context, o output) error {
 	if err := loadLibrary(ctx, s, library, log); err != nil {
 		return err
 	}
+	var ready []views.ReadySignIn
 	if c.Demo {
 		if err := loadDemo(ctx, s, library, log); err != nil {
 			return err
 		}
+		ready = signIns()
 	}
 	keys, err := c.keys(s)
 	if err != nil {
@@ -70,7 +73,7 @@ func (c *serveCommand) Run(ctx context.Context, o output) error {
 		return fmt.Errorf("cannot listen on %s: %w", c.Addr, err)
 	}
 	site, err := web.New(web.Config{
-		Store: s, Curriculum: library, Log: log, PublicURL: c.publicURL(listener), CookieKeys: keys, TrustedProxies: trusted, Demo: c.Demo, Registry: prometheus.NewRegistry(),
+		Store: s, Curriculum: library, Log: log, PublicURL: c.publicURL(listener), CookieKeys: keys, TrustedProxies: trusted, SignIns: ready, Registry: prometheus.NewRegistry(),
 	})
 	if err != nil {
 		return errors.Join(err, listener.Close())

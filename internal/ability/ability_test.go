@@ -2,6 +2,7 @@ package ability
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -94,4 +95,63 @@ func TestAbilityForInvertsExpectedShare(t *testing.T) {
 		near(t, "theta", AbilityFor(ExpectedShare(theta)), theta, 1e-6)
 	}
 	near(t, "the share of an average person", ExpectedShare(0), .5, 1e-9)
+}
+
+// The figures that DriftPerWeek rests on: 600 people with 7 topics in five sessions over eleven weeks, three answers a topic and session.
+func TestDriftFollowsPeopleWhoLearn(t *testing.T) {
+	for _, test := range []struct {
+		growth, drift, coverage, rmse float64
+	}{{0, 0, .905, .55}, {0, 1, .946, .58}, {.12, 0, .69, .85}, {.12, 1, .865, .75}} {
+		chance := rand.New(rand.NewPCG(1, 7))
+		inside, square, n := 0.0, 0.0, 0.0
+		for range 600 {
+			overall := chance.NormFloat64() - 4*test.growth
+			truth, growth := make([]float64, 7), make([]float64, 7)
+			for k := range truth {
+				truth[k], growth[k] = overall+DefaultTwoLevel.Sigma*chance.NormFloat64(), test.growth*(.5+chance.Float64())
+			}
+			s := NewState()
+			for _, weeks := range []float64{0, 3, 3, 3, 2} {
+				s = DefaultTwoLevel.Drift(s, test.drift*weeks)
+				for i := range 3 * len(truth) {
+					k := i / 3
+					if i%3 == 0 {
+						truth[k] += growth[k] * weeks
+					}
+					item := Item{Slope: PriorSlope, Difficulty: .6*chance.NormFloat64() - .2, Guessing: .225, DifficultyVariance: PriorDifficultyVariance}
+					actual := Item{Slope: item.Slope, Difficulty: item.Difficulty + .8*chance.NormFloat64(), Guessing: item.Guessing}
+					mark := 0.0
+					if chance.Float64() < actual.Probability(truth[k]) {
+						mark = 1
+					}
+					s = DefaultTwoLevel.Update(s, string(rune('a'+k)), item, mark)
+				}
+			}
+			for k := range truth {
+				x, _ := DefaultTwoLevel.Topic(s, string(rune('a'+k)))
+				miss := x.Mean - truth[k]
+				square, n = square+miss*miss, n+1
+				if math.Abs(miss) < ninetyPercent*x.SD {
+					inside++
+				}
+			}
+		}
+		near(t, "coverage", inside/n, test.coverage, .015)
+		near(t, "RMSE", math.Sqrt(square/n), test.rmse, .02)
+	}
+}
+
+func TestDriftForgetsNoMoreThanEverything(t *testing.T) {
+	s := DefaultTwoLevel.Update(NewState(), "sql", Item{Slope: 1}, 1)
+	after := DefaultTwoLevel.Drift(s, 1000)
+	near(t, "overall variance", after.Variance, 1, 1e-12)
+	near(t, "deviation variance", after.Topics["sql"].Variance, .65*.65, 1e-12)
+	if after.Mean != s.Mean || after.Topics["sql"].Deviation != s.Topics["sql"].Deviation || after.Topics["sql"].Answers != 1 {
+		t.Errorf("drift moved what it should only widen: %+v", after)
+	}
+	for _, weeks := range []float64{0, -3, math.NaN()} {
+		if same := DefaultTwoLevel.Drift(s, weeks); same.Variance != s.Variance {
+			t.Errorf("%g weeks changed the state", weeks)
+		}
+	}
 }

@@ -50,6 +50,7 @@ func NewLearner(member string) *Learner {
 // Fold adds an ended attempt to what is known: the ability moves with each answer, and mistakes come and go. What was not answered at all says
 // nothing about the ability, because time may have ended, but it does not clear a mistake either.
 func (l *Learner) Fold(a *Attempt) {
+	l.Ability = ability.DefaultTwoLevel.Drift(l.Ability, l.weeksAway(a))
 	for i := range a.Items {
 		item := &a.Items[i]
 		if item.Answer == nil {
@@ -75,6 +76,20 @@ func (l *Learner) Fold(a *Attempt) {
 			asked.Missed = asked.RightSince < RightsToClear
 		}
 	}
+}
+
+// weeksAway is the time from the last answer before an attempt to the attempt's beginning; 0 before the first attempt.
+func (l *Learner) weeksAway(a *Attempt) float64 {
+	var last time.Time
+	for _, seen := range l.LastSeen {
+		if seen.After(last) {
+			last = seen
+		}
+	}
+	if last.IsZero() || !a.StartedAt.After(last) {
+		return 0
+	}
+	return a.StartedAt.Sub(last).Hours() / (7 * 24)
 }
 
 // Parameters returns the item as the ability model reads it, with the uncertainty of a difficulty that nobody has measured yet.

@@ -67,13 +67,17 @@ func (s *Store) version(tx *gorm.DB, version string) (*bank.Question, error) {
 
 // saveAttempt appends the journal and writes what may change. The plan is never written again.
 func saveAttempt(tx *gorm.DB, a *quiz.Attempt) error {
-	rows := make([]answerRow, len(a.Journal))
-	for i, entry := range a.Journal {
-		rows[i] = answerRow{a.ID, entry.Seq, a.Organisation, entry.Item, entry.Question, entry.Version, document[bank.Response]{entry.Response}, entry.Mark, at(entry.At)}
-	}
-	if err := insertAll(tx, rows); err != nil {
+	if err := appendJournal(tx, a); err != nil {
 		return err
 	}
 	return tx.Exec("UPDATE attempts SET state = ?, started_at = ?, deadline_at = ?, ended_at = ?, seq = ?, progress = ?, result = ? WHERE id = ?",
 		string(a.State), at(a.StartedAt), at(a.Deadline), at(a.EndedAt), a.Seq, document[[]progressItem]{progressOf(a)}, resultDocument(a.Result), a.ID).Error
+}
+
+func appendJournal(tx *gorm.DB, a *quiz.Attempt) error {
+	rows := make([]answerRow, len(a.Journal))
+	for i, entry := range a.Journal {
+		rows[i] = answerRow{a.ID, entry.Seq, a.Organisation, entry.Item, entry.Question, entry.Version, document[bank.Response]{entry.Response}, entry.Mark, at(entry.At)}
+	}
+	return insertAll(tx, rows)
 }

@@ -55,8 +55,24 @@ func openSQLitePool(path string, limit int, readOnly bool) (*sql.DB, error) {
 	if readOnly {
 		values.Add("_pragma", "query_only(on)") // a write that went past the writer's queue would be an error here, not a lock
 	}
+	return openFile(path, values, limit, readBack)
+}
+
+// openSingleFile opens a SQLite file that nobody else uses, with one connection and without a write-ahead log, so that the file is all there is. It is
+// not safe against a power cut: whoever writes calls syncFile in the end.
+func openSingleFile(path string) (*sql.DB, error) {
+	values := url.Values{"_txlock": {"immediate"}, "_pragma": {"busy_timeout(0)", "journal_mode(memory)", "synchronous(off)", "foreign_keys(on)"}}
+	return openFile(path, values, 1, nil)
+}
+
+// openFile opens a SQLite file with a number of connections.
+func openFile(path string, values url.Values, limit int, check func(*sqlite3.Conn) error) (*sql.DB, error) {
 	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: values.Encode()}).String()
-	db, err := driver.Open(dsn, readBack)
+	var checks []func(*sqlite3.Conn) error
+	if check != nil {
+		checks = append(checks, check)
+	}
+	db, err := driver.Open(dsn, checks...)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}

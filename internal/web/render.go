@@ -39,6 +39,8 @@ func (s *Server) chrome(r *http.Request, v *visit) views.Page {
 	p := views.Page{Now: s.store.Now(), Path: r.URL.RequestURI(), Titles: s.guides.titles, Demo: len(s.signIns) > 0}
 	if v != nil {
 		p.Viewer = v.member
+		p.Sample = v.member != nil && v.member.Sample
+		p.MayClear = mayClear(v.member)
 	}
 	return p
 }

@@ -72,10 +72,14 @@ func (s *Server) routes() http.Handler {
 	handle("GET /screenings/new", s.role(s.screeningNew, people.Hiring))
 	handle("POST /screenings", s.role(s.screeningCreate, people.Hiring))
 	handle("GET /screenings/{id}", s.role(s.screeningShow, people.Hiring))
+	handle("GET /screenings/{id}/scores.csv", s.role(s.screeningExport, people.Hiring))
 	handle("POST /screenings/{id}/invitations", s.role(s.candidateCreate, people.Hiring))
 	handle("GET /screenings/{id}/candidates/{code}", s.role(s.candidateShow, people.Hiring))
 	handle("GET /invitations/{token}", s.page(s.invitationShow))
 	handle("POST /invitations/{token}", s.page(s.invitationOpen))
+
+	// The demonstration
+	handle("POST /sample/deletion", s.known(s.sampleDelete))
 
 	// Plain words
 	handle("GET /about/{subject}", s.page(s.aboutShow))

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"touchstone/internal/exchange"
 	"touchstone/internal/fault"
 	"touchstone/internal/people"
 	"touchstone/internal/quiz"
@@ -121,6 +122,20 @@ func (s *Server) screeningPage(r *http.Request, v *visit) (*views.Screening, err
 		page.Candidates = append(page.Candidates, candidate.Blind())
 	}
 	return page, nil
+}
+
+// screeningExport is the blind list as CSV.
+func (s *Server) screeningExport(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := s.limits.allow("export "+v.member.ID, 1, 10, s.store.Now()); err != nil {
+		return err
+	}
+	page, err := s.screeningPage(r, v)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="candidates.csv"`)
+	return exchange.WriteCandidates(w, page.Candidates)
 }
 
 // candidateCreate invites a candidate and shows the link, once: only its hash is kept.
