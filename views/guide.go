@@ -47,7 +47,9 @@ type guideText struct {
 	document *guide.Document
 	passage  map[int]string // by block
 	sections []guideSection
-	// tables and codes count what has been named, so that every region has a name of its own.
+	// sources is the index of a last section of that name, else the number of sections.
+	sources int
+	// labels give every table and piece of code a name of its own, by block.
 	labels map[int]string
 }
 
@@ -156,6 +158,10 @@ func (g Guide) read() *guideText {
 		}
 	}
 	t.keep(current)
+	t.sources = len(t.sections)
+	if last := len(t.sections) - 1; last >= 0 && strings.EqualFold(t.sections[last].title, "sources") {
+		t.sources = last
+	}
 	return t
 }
 
