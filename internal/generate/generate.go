@@ -123,14 +123,28 @@ func (g *Generator) Run(sources []extract.Source, options Options) *Result {
 	return result
 }
 
-// read takes the reading of a study guide that the generator has read already, and reads everything else.
+// read takes the reading of a study guide that the generator has read already, under the name that the source gives it, and reads everything else.
 func (g *Generator) read(source extract.Source) extract.Reading {
 	for _, reading := range g.library {
-		if reading.Source.Slug == source.Slug && reading.Source.Path == source.Path && reading.Source.Document.Text == source.Document.Text {
-			return reading
+		if reading.Source.Slug != source.Slug || reading.Source.Topic != source.Topic || reading.Source.Document.Text != source.Document.Text {
+			continue
 		}
+		reading.Facts = append([]extract.Fact{}, reading.Facts...)
+		for i := range reading.Facts {
+			reading.Facts[i].Document = documentName(source)
+		}
+		reading.Source = source
+		return reading
 	}
 	return extract.Facts(source, g.curriculum)
+}
+
+// documentName is what facts and quotes call a document: its path, or its slug where it has none.
+func documentName(source extract.Source) string {
+	if source.Path != "" {
+		return source.Path
+	}
+	return source.Slug
 }
 
 func sortResult(r *Result) {

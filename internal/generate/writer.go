@@ -52,10 +52,7 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 	texts := map[string]string{}
 	var guides, prose []string
 	add := func(s extract.Source, ours bool) {
-		name := s.Path
-		if name == "" {
-			name = s.Slug
-		}
+		name := documentName(s)
 		if _, ok := texts[name]; !ok {
 			texts[name] = s.Document.Text
 			if !ours {
@@ -66,8 +63,10 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 	for _, s := range sources {
 		add(s, false)
 	}
+	own := map[string]bool{}
 	for i := range g.library {
 		guides = append(guides, g.library[i].Source.Document.Text)
+		own[g.library[i].Source.Document.Text] = true
 		add(g.library[i].Source, true)
 	}
 	w := &writer{
@@ -99,6 +98,9 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 				w.learn(dutiful(f))
 			}
 		}
+	}
+	for _, s := range sources {
+		w.ours[documentName(s)] = own[s.Document.Text]
 	}
 	w.readCurriculum()
 	w.readWords(g)
