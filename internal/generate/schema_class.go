@@ -33,10 +33,24 @@ func writeClassifications(w *writer) {
 		if groupName.MatchString(group) {
 			d.stems = fixed("Which "+group+" does "+noun+" belong to?", "To which "+group+" does "+noun+" belong?")
 		} else {
-			d.stems = fixed("Which of these is "+noun+" an example of?", "How would an engineer classify "+noun+"?", "Which of these groups does "+noun+" belong to?")
+			d.stems = fixed("Which of these is "+noun+" an example of?", "How would an engineer classify "+noun+"?")
+			if head, ok := commonHead(b.partition); ok {
+				d.stems = fixed("What kind of "+head+" is "+noun+"?", "Which kind of "+head+" is "+noun+"?", "How would an engineer classify "+noun+"?")
+			}
 		}
 		w.settle(d)
 	}
+}
+
+// commonHead is the noun in which the names of all classes end, if they do: frameworks of many languages.
+func commonHead(p *curriculum.Partition) (string, bool) {
+	head := lastField(p.Classes[0].Name)
+	for i := range p.Classes {
+		if lastField(p.Classes[i].Name) != head || wordCount(p.Classes[i].Name) < 2 {
+			return "", false
+		}
+	}
+	return head, true
 }
 
 func (w *writer) class(name string, correct bool, why, proof string) bank.Option {

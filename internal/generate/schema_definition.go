@@ -31,7 +31,7 @@ func writeDefinitionTerms(w *writer) {
 		meaning := f.Object
 		d.stems = func(options []bank.Option) []string {
 			kind := w.kindOfAll(optionConcepts(options))
-			if clause(meaning) {
+			if f.Form == "clause" || clause(meaning) {
 				return []string{"Which " + kind + " says this: " + meaning + "?", "Which " + kind + " stands for this: " + meaning + "?", "Which " + kind + " means this: " + meaning + "?"}
 			}
 			if linking(f) == "means" {
@@ -77,7 +77,7 @@ func writeDefinitionMeanings(w *writer) {
 			d.keys, d.wrong = w.glossary(f, object)
 		}
 		noun := w.speaker.subject(f)
-		term := "the term “" + strings.Trim(bareName(noun), "`") + "”"
+		term := "the term “" + strings.ReplaceAll(bareName(noun), "`", "") + "”"
 		stems := []string{"What does " + term + " mean?", "How is " + term + " defined?"}
 		if _, known := w.concept(f.Subject); known {
 			stems = append(stems, "Which of these definitions fits "+noun+"?", "Which of these descriptions fits "+noun+"?")
