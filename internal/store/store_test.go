@@ -55,6 +55,9 @@ func TestOpenRefusesWhatIsNoDatabase(t *testing.T) {
 			_ = s.Close()
 			continue
 		}
+		if !strings.HasPrefix(dsn, "postgres") && !strings.Contains(err.Error(), dsn) {
+			t.Errorf("which file is it? %v", err)
+		}
 		if strings.Contains(err.Error(), "secret") {
 			t.Errorf("the error repeats the password: %v", err)
 		}
