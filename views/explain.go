@@ -114,6 +114,14 @@ func (e Explained) share() string {
 	return fmt.Sprintf("%d %% of the mark.", int(math.Round(mark*100)))
 }
 
+// outcomeLine is the outcome with what a partial mark was made of.
+func (e Explained) outcomeLine() string {
+	if e.share() == "" {
+		return e.outcome()
+	}
+	return e.outcome() + ": " + e.share()
+}
+
 // line is an option, a pair or a step as it is shown after the answer.
 type line struct {
 	verdict, text string

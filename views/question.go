@@ -192,6 +192,19 @@ func (q Question) rule() string {
 	return ""
 }
 
+// next is where a script goes on once it has sent an answer that had waited.
+func (q Question) next() string {
+	if q.Attempt.Mode != quiz.Exam {
+		return q.address("/feedback")
+	}
+	for number := q.Number + 1; number <= len(q.Attempt.Items); number++ {
+		if q.Attempt.Items[number-1].Answer == nil {
+			return questionURL(q.Attempt, number, "")
+		}
+	}
+	return attemptURL(q.Attempt, "/review")
+}
+
 // saved says which answer was kept last, empty before the first.
 func (q Question) saved() string {
 	last, number := (*quiz.Answer)(nil), 0

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"touchstone/internal/people"
+	"touchstone/internal/screening"
 )
 
 // Column is a topic of a score table: its slug and the name to print.
@@ -56,4 +57,24 @@ func Text(cell string) string {
 		return "'" + cell
 	}
 	return cell
+}
+
+// WriteCandidates writes a screening as CSV, one candidate a row, by code alone: a name in the file would undo the blind list.
+func WriteCandidates(w io.Writer, candidates []screening.Candidate) error {
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	if err := out.Write([]string{"Candidate", "Status", "Score", "Low", "High", "Finished"}); err != nil {
+		return err
+	}
+	for _, c := range candidates {
+		record := []string{c.Code, string(c.Status), "", "", "", ""}
+		if c.Result != nil {
+			record = []string{c.Code, string(c.Status), strconv.Itoa(c.Result.Score), strconv.Itoa(c.Result.Low), strconv.Itoa(c.Result.High), c.Result.ComputedAt.UTC().Format("2006-01-02")}
+		}
+		if err := out.Write(record); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
 }

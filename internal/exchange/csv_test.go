@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"touchstone/internal/people"
+	"touchstone/internal/quiz"
+	"touchstone/internal/screening"
 )
 
 func TestScoresHoldOneRowALearnerAndNoFalseZero(t *testing.T) {
@@ -52,4 +54,23 @@ func FuzzText(f *testing.F) {
 			t.Errorf("%q begins like a formula", safe)
 		}
 	})
+}
+
+func TestCandidatesStandByCodeAlone(t *testing.T) {
+	var b strings.Builder
+	err := WriteCandidates(&b, []screening.Candidate{
+		{Code: "7F3K", Name: "Ada", Email: "ada@example.org", ExtraTime: 50, Status: screening.Done, Result: &quiz.Result{Score: 62, Low: 50, High: 73}},
+		{Code: "9QAB", Name: "Ben", Status: screening.Invited},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, leak := range []string{"Ada", "ada@", "Ben", "50,"} {
+		if strings.Contains(strings.Replace(b.String(), "62,50,73", "", 1), leak) {
+			t.Errorf("%q leaked into %q", leak, b.String())
+		}
+	}
+	if !strings.Contains(b.String(), "7F3K,done,62,50,73,") || !strings.Contains(b.String(), "9QAB,invited,,,,") {
+		t.Errorf("got %q", b.String())
+	}
 }

@@ -52,18 +52,17 @@ func (s *Store) AddSession(ctx context.Context, session *Session, guest *people.
 
 // Session returns a session that has not expired, with its member.
 func (s *Store) Session(ctx context.Context, hash string) (*Session, *people.Member, error) {
-	var row struct {
-		Session sessionRow `gorm:"embedded;embeddedPrefix:session_"`
-		Member  memberRow  `gorm:"embedded;embeddedPrefix:member_"`
-	}
-	err := s.view(ctx).Raw(`SELECT s.id_hash AS session_id_hash, s.member_id AS session_member_id, s.agent AS session_agent, s.created_at AS session_created_at,
-		s.seen_at AS session_seen_at, s.expires_at AS session_expires_at, m.id AS member_id, m.organisation_id AS member_organisation_id, m.name AS member_name,
-		m.email AS member_email, m.role AS member_role, m.extra_time AS member_extra_time, m.preferences AS member_preferences, m.sample AS member_sample, m.created_at AS member_created_at
-		FROM sessions s JOIN members m ON m.id = s.member_id WHERE s.id_hash = ? AND s.expires_at > ?`, hash, at(s.Now())).Take(&row).Error
+	session, member := sessionRow{IDHash: hash}, memberRow{}
+	err := one(s.view(ctx).Raw(`SELECT s.member_id, s.agent, s.created_at, s.seen_at, s.expires_at,
+		m.organisation_id, m.name, m.email, m.role, m.extra_time, m.preferences, m.sample, m.created_at
+		FROM sessions s JOIN members m ON m.id = s.member_id WHERE s.id_hash = ? AND s.expires_at > ?`, hash, at(s.Now())),
+		&session.MemberID, &session.Agent, &session.CreatedAt, &session.SeenAt, &session.ExpiresAt,
+		&member.OrganisationID, &member.Name, &member.Email, &member.Role, &member.ExtraTime, &member.Preferences, &member.Sample, &member.CreatedAt)
 	if err != nil {
 		return nil, nil, translate(err)
 	}
-	return row.Session.session(), row.Member.member(), nil
+	member.ID = session.MemberID
+	return session.session(), member.member(), nil
 }
 
 // TouchSession keeps when a session was last used.

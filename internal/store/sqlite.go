@@ -68,14 +68,11 @@ func openSingleFile(path string) (*sql.DB, error) {
 // openFile opens a SQLite file with a number of connections.
 func openFile(path string, values url.Values, limit int, check func(*sqlite3.Conn) error) (*sql.DB, error) {
 	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: values.Encode()}).String()
-	var checks []func(*sqlite3.Conn) error
-	if check != nil {
-		checks = append(checks, check)
-	}
-	db, err := driver.Open(dsn, checks...)
+	connector, err := (&driver.SQLite{}).OpenConnector(dsn)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
+	db := sql.OpenDB(&remembering{connector, check})
 	db.SetMaxOpenConns(limit)
 	db.SetMaxIdleConns(limit)
 	return db, nil

@@ -192,6 +192,22 @@ func (s *Store) transact(ctx context.Context, change func(tx *gorm.DB) error) er
 // view runs read-only work on the readers, without a transaction of its own.
 func (s *Store) view(ctx context.Context) *gorm.DB { return s.read.WithContext(ctx) }
 
+// one reads the single row of a hot query into its columns. No row is gorm.ErrRecordNotFound.
+func one(query *gorm.DB, columns ...any) (err error) {
+	rows, err := query.Rows()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		return gorm.ErrRecordNotFound
+	}
+	return rows.Scan(columns...)
+}
+
 // translate turns what the database says into what callers know. What it does not know stays internal.
 func translate(err error) error {
 	var known *fault.Error
