@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -69,6 +70,11 @@ func TestOpenTakesPathsWithSignsOfAddresses(t *testing.T) {
 	s := storetest.Open(t, path)
 	done(t, s.Migrate(t.Context()))
 	storetest.AddGuest(t, s, "ann")
+	for _, part := range []string{"", "-wal"} {
+		if file, err := os.Stat(path + part); err != nil || file.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v, want it for its owner alone", path+part, file, err)
+		}
+	}
 	if found, err := filepath.Glob(filepath.Join(filepath.Dir(path), "50% c#d[?]e.db")); err != nil || len(found) != 1 {
 		t.Errorf("the file is not where it should be: %v %v", found, err)
 	}
