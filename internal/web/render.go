@@ -26,7 +26,8 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, status int, page t
 	if w.Header().Get("Cache-Control") == "" {
 		w.Header().Set("Cache-Control", "no-cache")
 	}
-	w.Header().Set("Vary", "Cookie")
+	w.Header().Add("Vary", "Cookie")
+	w.Header().Set("Content-Length", strconv.Itoa(buffer.Len())) // the compressor takes it away where it packs the page
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(buffer.Bytes()) // the client may have gone
