@@ -40,7 +40,7 @@ func (s *Store) openSQLite(path string) error {
 	if err != nil {
 		return err
 	}
-	reader, err := openSQLitePool(path, max(2, runtime.NumCPU()), true)
+	reader, err := openSQLitePool(path, max(4, 2*runtime.NumCPU()), true)
 	if err != nil {
 		return errors.Join(err, writer.Close())
 	}
