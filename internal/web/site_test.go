@@ -37,6 +37,7 @@ type site struct {
 	handler http.Handler
 	log     *logbook
 	base    string
+	open    func() *sql.DB
 }
 
 // logbook keeps what a server writes into its log.
@@ -98,6 +99,7 @@ func newSite(t testing.TB, kind string, change ...func(*web.Config)) *site {
 func siteOn(t testing.TB, kind, dsn string, change ...func(*web.Config)) *site {
 	t.Helper()
 	s := &site{TB: t, kind: kind, dsn: dsn, store: storetest.Open(t, dsn), log: &logbook{}}
+	s.open = sync.OnceValue(s.openDatabase)
 	config := web.Config{
 		Store: s.store, Curriculum: smallCurriculum(), Log: slog.New(slog.NewTextHandler(s.log, nil)), PublicURL: "http://touchstone.test",
 		CookieKeys: [][]byte{bytes.Repeat([]byte("k"), 32)},
@@ -173,7 +175,10 @@ func (s *site) count(query string, args ...any) int {
 	return n
 }
 
-func (s *site) database() *sql.DB {
+// database is a way past the store, opened when it is first needed.
+func (s *site) database() *sql.DB { return s.open() }
+
+func (s *site) openDatabase() *sql.DB {
 	driver, dsn := "pgx", s.dsn
 	if s.kind == "sqlite" {
 		driver, dsn = "sqlite3", "file:"+s.dsn+"?_pragma=busy_timeout(5000)"
@@ -182,6 +187,7 @@ func (s *site) database() *sql.DB {
 	if err != nil {
 		s.Fatal(err)
 	}
+	db.SetMaxOpenConns(2)
 	s.Cleanup(func() {
 		if err := db.Close(); err != nil {
 			s.Errorf("close: %v", err)
