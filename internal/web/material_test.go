@@ -156,3 +156,6 @@ func prepare(dsn string) error {
 	}
 	return errors.Join(fill(), s.Close())
 }
+
+// hashOf is what the database keeps of a secret.
+func hashOf(secret string) string { return web.HashToken(secret) }
