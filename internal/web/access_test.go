@@ -142,27 +142,7 @@ func (s *site) dump() string {
 	s.Helper()
 	var b strings.Builder
 	for _, table := range []string{"members", "attempts", "answers", "cohorts", "cohort_members", "assignments", "screenings", "candidates", "quizzes", "question_reports", "setup_links"} {
-		rows, err := s.database().QueryContext(s.Context(), "SELECT * FROM "+table+" ORDER BY 1, 2")
-		if err != nil {
-			s.Fatal(err)
-		}
-		columns, err := rows.Columns()
-		if err != nil {
-			s.Fatal(err)
-		}
-		for rows.Next() {
-			cells, into := make([]any, len(columns)), make([]any, len(columns))
-			for i := range cells {
-				into[i] = &cells[i]
-			}
-			if err := rows.Scan(into...); err != nil {
-				s.Fatal(err)
-			}
-			fmt.Fprintln(&b, table, cells)
-		}
-		if err := rows.Close(); err != nil {
-			s.Fatal(err)
-		}
+		fmt.Fprintln(&b, table, s.selected("SELECT * FROM "+table+" ORDER BY 1, 2"))
 	}
 	return b.String()
 }

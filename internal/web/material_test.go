@@ -159,3 +159,5 @@ func prepare(dsn string) error {
 
 // hashOf is what the database keeps of a secret.
 func hashOf(secret string) string { return web.HashToken(secret) }
+
+func organisation(id string) people.Organisation { return people.Organisation{ID: id, Name: id} }

@@ -216,3 +216,34 @@ func (s *site) recorded(r *http.Request) *httptest.ResponseRecorder {
 	s.handler.ServeHTTP(recorder, r.WithContext(context.WithoutCancel(s.Context())))
 	return recorder
 }
+
+// selected reads rows as text, one line a row.
+func (s *site) selected(query string) (lines []string) {
+	s.Helper()
+	rows, err := s.database().QueryContext(s.Context(), query)
+	if err != nil {
+		s.Fatal(err)
+	}
+	columns, err := rows.Columns()
+	if err != nil {
+		s.Fatal(err)
+	}
+	for rows.Next() {
+		cells, into := make([]sql.RawBytes, len(columns)), make([]any, len(columns))
+		for i := range cells {
+			into[i] = &cells[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			s.Fatal(err)
+		}
+		texts := make([]string, len(cells))
+		for i, cell := range cells {
+			texts[i] = string(cell)
+		}
+		lines = append(lines, "["+strings.Join(texts, " ")+"]")
+	}
+	if err := rows.Close(); err != nil {
+		s.Fatal(err)
+	}
+	return lines
+}
