@@ -30,6 +30,7 @@ func (s *Store) openSQLite(path string) error {
 			return fmt.Errorf("the folder for the database: %w", err)
 		}
 	}
+	s.turns = make(chan struct{}, 1)
 	writer, err := openSQLitePool(path, 1, false)
 	if err != nil {
 		return err
