@@ -47,7 +47,9 @@ type guideText struct {
 	document *guide.Document
 	passage  map[int]string // by block
 	sections []guideSection
-	// tables and codes count what has been named, so that every region has a name of its own.
+	// sources is the index of a last section of that name, else the number of sections.
+	sources int
+	// labels give every table and piece of code a name of its own, by block.
 	labels map[int]string
 }
 
@@ -99,7 +101,7 @@ func (g Guide) read() *guideText {
 	}
 	top := 6
 	for _, block := range g.Document.Blocks {
-		if block.Kind == guide.Heading && block.Noise == "" && block.Level < top {
+		if block.Kind == guide.Heading && !skipped(&block) && block.Level < top {
 			top = block.Level
 		}
 	}
@@ -109,7 +111,7 @@ func (g Guide) read() *guideText {
 	blocks := g.Document.Blocks
 	for i := 0; i < len(blocks); i++ {
 		block := &blocks[i]
-		if block.Noise != "" {
+		if skipped(block) {
 			continue
 		}
 		switch block.Kind {
@@ -131,7 +133,7 @@ func (g Guide) read() *guideText {
 			i = last
 		case guide.Definition:
 			group := []int{i}
-			for i+1 < len(blocks) && blocks[i+1].Kind == guide.Definition && blocks[i+1].Noise == "" {
+			for i+1 < len(blocks) && blocks[i+1].Kind == guide.Definition && !skipped(&blocks[i+1]) {
 				i++
 				group = append(group, i)
 			}
@@ -156,6 +158,10 @@ func (g Guide) read() *guideText {
 		}
 	}
 	t.keep(current)
+	t.sources = len(t.sections)
+	if last := len(t.sections) - 1; last >= 0 && strings.EqualFold(t.sections[last].title, "sources") {
+		t.sources = last
+	}
 	return t
 }
 
@@ -179,7 +185,7 @@ func nest(blocks []guide.Block, first, last int) *guideList {
 	base := blocks[first].Level
 	for i := first; i <= last; i++ {
 		block := &blocks[i]
-		if block.Noise != "" {
+		if skipped(block) {
 			continue
 		}
 		depth := max(0, block.Level-base)
@@ -247,11 +253,11 @@ func anchorFor(title string, taken map[string]bool) string {
 		}
 	}
 	base := strings.Trim(b.String(), "-")
-	if base == "" {
-		base = "section"
+	if base == "" || strings.HasPrefix(base, "p-") { // passages own that prefix
+		base = strings.TrimSuffix("section-"+base, "-")
 	}
 	id := base
-	for n := 2; taken[id] || strings.HasPrefix(id, "p-"); n++ {
+	for n := 2; taken[id]; n++ {
 		id = base + "-" + strconv.Itoa(n)
 	}
 	taken[id] = true
@@ -309,3 +315,6 @@ func (g Guides) heading() string {
 	}
 	return capital(count(len(g.Guides), "guide")) + ", to be read in this order"
 }
+
+// skipped reports whether a block is left out of the page: structural noise is, the list of sources is not, though no question rests on it.
+func skipped(b *guide.Block) bool { return b.Noise != "" && b.Noise != guide.NoiseReference }

@@ -40,7 +40,7 @@ func (q Question) title() string {
 }
 
 func (q Question) frame() frame {
-	return frame{title: q.title(), attempt: headOf(q.Attempt), wrong: q.Problem != nil}
+	return frame{title: q.title(), attempt: headOf(q.Attempt), wrong: q.Problem != nil || q.Stale}
 }
 
 func headOf(a *quiz.Attempt) *attemptHead {
@@ -190,6 +190,19 @@ func (q Question) rule() string {
 		return "A word or a short phrase. Capital letters do not matter."
 	}
 	return ""
+}
+
+// next is where a script goes on once it has sent an answer that had waited.
+func (q Question) next() string {
+	if q.Attempt.Mode != quiz.Exam {
+		return q.address("/feedback")
+	}
+	for number := q.Number + 1; number <= len(q.Attempt.Items); number++ {
+		if q.Attempt.Items[number-1].Answer == nil {
+			return questionURL(q.Attempt, number, "")
+		}
+	}
+	return attemptURL(q.Attempt, "/review")
 }
 
 // saved says which answer was kept last, empty before the first.

@@ -16,7 +16,8 @@ const (
 	columnStep = 241
 	rowStep    = 78
 	cornerBend = 8
-	lineLength = 20 // characters of a title that fit on one line of a node
+	lineLength = 20   // characters of a title that fit on one line of a node
+	pageWidth  = 1152 // a page's 72 rem at the usual size of text; a wider map is scaled down to it
 )
 
 // mapNode is a topic at its place.
@@ -47,6 +48,7 @@ func layOut(all []curriculum.Topic) *topicMap {
 		m.nodes = append(m.nodes, mapNode{topic: topic, parent: -1, lines: breakTitle(topic.Title)})
 	}
 	m.setColumns()
+	m.drawRootsNear()
 	m.setEdges()
 	children := map[int][]int{}
 	for i := range m.nodes {
@@ -90,9 +92,33 @@ func (m *topicMap) setColumns() {
 	}
 }
 
-// setEdges keeps a need only where no other need leads to it, and hangs each topic on its need of the nearest column.
+// drawRootsNear puts a topic that needs nothing right before the first that needs it.
+func (m *topicMap) drawRootsNear() {
+	first := map[int]int{}
+	for i := range m.nodes {
+		for _, need := range m.needs(i) {
+			if column, ok := first[need]; !ok || m.nodes[i].column < column {
+				first[need] = m.nodes[i].column
+			}
+		}
+	}
+	for i := range m.nodes {
+		if column, ok := first[i]; ok && len(m.needs(i)) == 0 {
+			m.nodes[i].column = column - 1
+		}
+	}
+}
+
+// setEdges keeps a need only where no other need leads to it. Each topic hangs on its need of the nearest column; among several there, on the one
+// that opens the fewest.
 func (m *topicMap) setEdges() {
 	reach := make([]map[int]bool, len(m.nodes))
+	opens := make([]int, len(m.nodes))
+	for i := range m.nodes {
+		for _, need := range m.needs(i) {
+			opens[need]++
+		}
+	}
 	order := make([]int, len(m.nodes))
 	for i := range order {
 		order[i] = i
@@ -107,6 +133,7 @@ func (m *topicMap) setEdges() {
 				reach[i][far] = true
 			}
 		}
+		parent := -1
 		for _, need := range needs {
 			nearest := true
 			for _, other := range needs {
@@ -116,10 +143,12 @@ func (m *topicMap) setEdges() {
 				continue
 			}
 			m.edges = append(m.edges, [2]int{need, i})
-			if parent := m.nodes[i].parent; parent < 0 || m.nodes[need].column > m.nodes[parent].column {
-				m.nodes[i].parent = need
+			if parent < 0 || m.nodes[need].column > m.nodes[parent].column ||
+				m.nodes[need].column == m.nodes[parent].column && opens[need] < opens[parent] {
+				parent = need
 			}
 		}
+		m.nodes[i].parent = parent
 	}
 }
 
@@ -160,6 +189,14 @@ func (n *mapNode) height() int {
 		return tallHeight
 	}
 	return nodeHeight
+}
+
+// drop is how much lower the state stands in a node of two lines.
+func (n *mapNode) drop() int {
+	if len(n.lines) > 1 {
+		return 6
+	}
+	return 0
 }
 
 func (n *mapNode) x() int { return n.column*columnStep + 1 }

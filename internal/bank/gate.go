@@ -46,17 +46,18 @@ type Gate struct {
 	// Text returns the extracted text of a document. Without it (questions from elsewhere) support, proofs and copying are not checked.
 	Text func(document string) (string, bool)
 
-	words   *reader
-	texts   map[string][]Flaw // flaws of a text by itself
-	forms   map[string][]Flaw // flaws of an option's text by itself
-	gists   map[string][]string
-	aliases map[string]string
-	known   map[string]bool
+	words    *reader
+	texts    map[string][]Flaw // flaws of a text by itself
+	forms    map[string][]Flaw // flaws of an option's text by itself
+	sketches map[string]sketch
+	aliases  map[string]string
+	known    map[string]bool // words of names in the curriculum, as written
+	ordinary map[string]bool // words met in small letters
 }
 
 // NewGate returns a gate. Both arguments may be nil.
 func NewGate(c *curriculum.Curriculum, text func(document string) (string, bool)) *Gate {
-	g := &Gate{Curriculum: c, Text: text, words: newReader(), texts: map[string][]Flaw{}, forms: map[string][]Flaw{}, gists: map[string][]string{}, aliases: map[string]string{}, known: map[string]bool{}}
+	g := &Gate{Curriculum: c, Text: text, words: newReader(), texts: map[string][]Flaw{}, forms: map[string][]Flaw{}, sketches: map[string]sketch{}, aliases: map[string]string{}, known: map[string]bool{}, ordinary: map[string]bool{}}
 	if c == nil {
 		return g
 	}

@@ -205,17 +205,16 @@ func numeric(q *Question) bool {
 	return true
 }
 
-// gist is what a question asks and what answers it, as content words.
-func (g *Gate) gist(q *Question) []string {
-	if known, ok := g.gists[q.ID]; ok && q.ID != "" {
-		return known
-	}
-	found := g.readGist(q)
-	g.gists[q.ID] = found
-	return found
+// sketch is what a question asks and what answers it, as content words and as a hash that is alike for like words.
+type sketch struct {
+	hash    uint64
+	content []string
 }
 
-func (g *Gate) readGist(q *Question) []string {
+func (g *Gate) sketch(q *Question) sketch {
+	if known, ok := g.sketches[q.ID]; ok && q.ID != "" {
+		return known
+	}
 	var b strings.Builder
 	b.WriteString(q.Stem)
 	for _, option := range q.Options {
@@ -227,33 +226,29 @@ func (g *Gate) readGist(q *Question) []string {
 		b.WriteString(" " + pair.Left + " " + pair.Right)
 	}
 	b.WriteString(" " + strings.Join(q.Order, " ") + " " + strings.Join(q.Accept, " ") + " " + q.Code)
-	return g.words.content(b.String())
+	content := g.words.content(b.String())
+	made := sketch{simHash(content), content}
+	g.sketches[q.ID] = made
+	return made
 }
 
-// Duplicate reports whether two questions ask nearly the same and have nearly the same answer.
+// Duplicate reports whether two questions ask nearly the same and have nearly the same answer. Two directions of one fact share their words and are
+// enemies, yet no duplicates.
 func (g *Gate) Duplicate(a, b *Question) bool {
-	return !opposite(a, b) && jaccard(g.gist(a), g.gist(b)) >= duplicateShare
+	sa, sb := g.sketch(a), g.sketch(b)
+	if bits.OnesCount64(sa.hash^sb.hash) > simHashReach || opposite(a, b) {
+		return false
+	}
+	return jaccard(sa.content, sb.content) >= duplicateShare
 }
 
 // duplicates finds questions whose stem and key say nearly the same.
 func (g *Gate) duplicates(questions []Question) []SetFlaw {
-	type sketch struct {
-		hash    uint64
-		content []string
-	}
-	sketches := make([]sketch, len(questions))
-	for i := range questions {
-		content := g.gist(&questions[i])
-		sketches[i] = sketch{simHash(content), content}
-	}
 	var flaws []SetFlaw
 	for i := range questions {
 		for j := range i {
-			if bits.OnesCount64(sketches[i].hash^sketches[j].hash) > simHashReach || opposite(&questions[i], &questions[j]) {
-				continue
-			}
-			if jaccard(sketches[i].content, sketches[j].content) >= duplicateShare {
-				flaws = append(flaws, SetFlaw{Flaw{26, fmt.Sprintf("%q and %q ask the same", questions[j].Stem, questions[i].Stem)}, []string{questions[j].ID, questions[i].ID}})
+			if a, b := &questions[j], &questions[i]; g.Duplicate(a, b) {
+				flaws = append(flaws, SetFlaw{Flaw{26, fmt.Sprintf("%q and %q ask the same", a.Stem, b.Stem)}, []string{a.ID, b.ID}})
 			}
 		}
 	}
@@ -261,7 +256,7 @@ func (g *Gate) duplicates(questions []Question) []SetFlaw {
 	return flaws
 }
 
-// opposite reports whether two questions of our own ask one fact in two directions. These share their words and are enemies, yet no duplicates.
+// opposite reports whether two questions of our own ask one fact in two directions.
 func opposite(a, b *Question) bool {
 	return a.Schema != "" && b.Schema != "" && a.Schema != b.Schema && sharesFact(a, b)
 }

@@ -25,7 +25,7 @@ var (
 	replies     = regexp.MustCompile(`(?i)\b(which|what) (reply|answer|correction|response|explanation|argument|reason)\b`)
 	combination = regexp.MustCompile(`(?i)^(both|neither)\b|^(only )?\(?([a-e]|[ivx]{1,4}|\d)\)?(\s*(,|and|&|or)\s*\(?([a-e]|[ivx]{1,4}|\d)\)?)+( only)?\.?$|^all except\b|^(either|any) of (the|these|those)\b`)
 	measured    = regexp.MustCompile(`^[<>≤≥~]?\s*[-−]?\d[\d.,\s]*\s*(%|[a-zA-Zµ]{0,12})\.?$`)
-	numberRange = regexp.MustCompile(`^\D{0,12}(\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(\d+(?:\.\d+)?)\D*$`)
+	numberRange = regexp.MustCompile(`^\D{0,12}(\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(\d+(?:\.\d+)?)(\D*)$`)
 	absolutes   = lexiconOf("always", "never", "impossible", "completely", "totally", "entirely", "absolutely", "guaranteed", "nothing", "everything", "under all circumstances", "in all cases", "without exception", "must", "solely", "exclusively")
 	quantifiers = lexiconOf("all", "every", "only", "any", "none", "no")
 	vague       = lexiconOf("often", "usually", "may", "sometimes", "frequently", "generally", "typically", "commonly", "rarely", "seldom", "probably", "perhaps", "might", "occasionally", "normally", "mostly", "possibly", "likely", "tends", "largely")
@@ -221,8 +221,8 @@ func (g *Gate) checkOverlap(q *Question, add adder) {
 			if g.contains(a.Text, b.Text) || g.contains(b.Text, a.Text) {
 				add(23, "%q and %q overlap", b.Text, a.Text)
 			}
-			if low1, high1, ok := rangeOf(a.Text); ok {
-				if low2, high2, ok := rangeOf(b.Text); ok && low1 < high2 && low2 < high1 {
+			if low1, high1, unit1, ok := rangeOf(a.Text); ok {
+				if low2, high2, unit2, ok := rangeOf(b.Text); ok && unit1 == unit2 && low1 < high2 && low2 < high1 {
 					add(23, "the ranges %q and %q overlap", b.Text, a.Text)
 				}
 			}
@@ -261,14 +261,14 @@ func (g *Gate) contains(outer, inner string) bool {
 
 var negating = set("no not never without non un anti all every none only")
 
-func rangeOf(text string) (low, high float64, ok bool) {
+func rangeOf(text string) (low, high float64, unit string, ok bool) {
 	m := numberRange.FindStringSubmatch(text)
 	if m == nil {
-		return 0, 0, false
+		return 0, 0, "", false
 	}
 	low, err1 := strconv.ParseFloat(m[1], 64)
 	high, err2 := strconv.ParseFloat(m[2], 64)
-	return low, high, err1 == nil && err2 == nil && low < high
+	return low, high, strings.TrimSpace(m[3]), err1 == nil && err2 == nil && low < high
 }
 
 func startsLower(text string) bool {

@@ -12,7 +12,7 @@ const (
 	longestStem   = 35
 	longestStory  = 75
 	gratuitousAt  = 45
-	shortestFocus = 2 // content words that a stem needs to ask about something
+	shortestFocus = 1 // content words that a stem needs to ask about something
 )
 
 var (
@@ -20,6 +20,7 @@ var (
 	sentenceEnd  = regexp.MustCompile(`[.!?](\s+|$)`)
 	negations    = []string{"not", "except", "never", "isn't", "aren't", "doesn't", "don't", "cannot", "can't", "least", "false", "incorrect", "untrue", "wrong"}
 	relatives    = set("that who whom whose when if because where while without so although though unless until since which what how after before")
+	auxiliaries  = set("is are was were be do does did can could will would shall should has have had may might must which what one these following")
 	pronounHeads = set("it they them these those this he she his her their its such")
 	shaky        = lexiconOf("etc", "and so on", "things like", "stuff", "various", "and the like", "and/or", "somehow", "kind of like")
 	openings     = []string{"which of the following", "which of these", "which statement", "which one", "what is true", "select the correct", "choose the correct", "pick the"}
@@ -259,6 +260,9 @@ func (g *Gate) negated(ask string) (string, bool) {
 			}
 			if n == "least" && i > 0 && ws[i-1].lower == "at" {
 				continue
+			}
+			if n == "not" && i > 0 && !auxiliaries[ws[i-1].lower] && i > 3 {
+				continue // "activities not visible to the user" describes the activities and turns nothing round
 			}
 			return n, true
 		}

@@ -74,30 +74,41 @@ func (r *reader) stem(lower string) string {
 	return s
 }
 
-// content returns the stems of the words that carry meaning, each once, in order. The parts of a hyphenated word count too.
+// content returns the stems of the words that carry meaning, each once, in order. The parts of a hyphenated word count too. Words that bind a sentence
+// carry meaning where they are names: WHERE and HAVING in capitals, at-most-once in one piece.
 func (r *reader) content(text string) []string {
 	if known, ok := r.scents[text]; ok {
 		return known
 	}
 	var stems []string
 	seen := map[string]bool{}
-	add := func(lower string) {
-		if lower == "" || functionWords[lower] {
-			return
-		}
-		if s := r.stem(lower); !seen[s] {
-			seen[s] = true
-			stems = append(stems, s)
+	add := func(stem string) {
+		if stem != "" && !seen[stem] {
+			seen[stem] = true
+			stems = append(stems, stem)
 		}
 	}
 	for _, w := range r.words(text) {
-		if strings.Contains(w.lower, "-") {
-			for _, part := range strings.Split(w.lower, "-") {
-				add(part)
+		if functionWords[w.lower] {
+			if len(w.text) > 2 && w.text == strings.ToUpper(w.text) {
+				add(w.text)
 			}
 			continue
 		}
-		add(w.lower)
+		if !strings.Contains(w.lower, "-") {
+			add(r.stem(w.lower))
+			continue
+		}
+		bound := true
+		for _, part := range strings.Split(w.lower, "-") {
+			if part != "" && !functionWords[part] {
+				bound = false
+				add(r.stem(part))
+			}
+		}
+		if bound {
+			add(w.lower)
+		}
 	}
 	r.scents[text] = stems
 	return stems
@@ -226,3 +237,30 @@ func (g *Gate) Covers(text, phrase string) bool {
 
 // Content returns the stems of the content words of a text, each once.
 func (g *Gate) Content(text string) []string { return g.words.content(text) }
+
+// KnownName reports whether a word is part of a name in the curriculum, written so.
+func (g *Gate) KnownName(word string) bool { return g.known[word] }
+
+// Meet reads a text so that its words count as ordinary ones.
+func (g *Gate) Meet(text string) {
+	for _, w := range g.words.words(text) {
+		if w.text == w.lower {
+			g.ordinary[w.lower] = true
+		}
+	}
+}
+
+// Ordinary reports whether a word has been met in small letters.
+func (g *Gate) Ordinary(word string) bool { return g.ordinary[strings.ToLower(word)] }
+
+// Echoes reports whether two texts share a content word or one that reminds of it, so that one gives the other away.
+func (g *Gate) Echoes(a, b string) bool {
+	for _, x := range g.words.content(a) {
+		for _, y := range g.words.content(b) {
+			if alike(x, y) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -7,8 +7,13 @@ import (
 	"touchstone/internal/bank"
 )
 
-// mostOnFact is how many questions may rest on one fact.
-const mostOnFact = 3
+// mostOnFact is how many questions may rest on one fact. Of these, questions that rest on several facts at once may be one in a guide from elsewhere
+// and two in our study guides, or a few lists would use up all facts of a short guide.
+const (
+	mostOnFact    = 3
+	sharedOnFact  = 1
+	sharedInGuide = 2
+)
 
 // choose takes the questions of a result: at most three on one fact, no near duplicates, and with a count a spread over schemas and facts.
 func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortfall) {
@@ -22,6 +27,7 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 		luck[i] = chance.Float64()
 	}
 	used := map[string]int{}
+	shared := map[string]int{}
 	taken := map[string]int{}
 	chosen := []bank.Question{}
 	left := order
@@ -30,7 +36,7 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 		if want > 0 {
 			// The schema taken least so far comes first, then the facts used least, then luck.
 			sort.SliceStable(left, func(a, b int) bool {
-				qa, qb := &w.questions[left[a]].question, &w.questions[left[b]].question
+				qa, qb := &w.questions[left[a]], &w.questions[left[b]]
 				if ta, tb := taken[qa.Schema], taken[qb.Schema]; ta != tb {
 					return ta < tb
 				}
@@ -40,9 +46,13 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 				return luck[left[a]] < luck[left[b]]
 			})
 		}
-		q := w.questions[left[0]].question
+		q := w.questions[left[0]]
 		left = left[1:]
-		if mostUsed(&q, used) >= mostOnFact {
+		limit := sharedOnFact
+		if w.ours[q.Evidence[0].Document] {
+			limit = sharedInGuide
+		}
+		if mostUsed(&q, used) >= mostOnFact || len(q.Facts) > 1 && mostUsed(&q, shared) >= limit {
 			continue
 		}
 		if w.repeats(&q, chosen) {
@@ -51,6 +61,9 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 		}
 		for _, f := range q.Facts {
 			used[f]++
+			if len(q.Facts) > 1 {
+				shared[f]++
+			}
 		}
 		taken[q.Schema]++
 		chosen = append(chosen, q)
@@ -66,10 +79,10 @@ func mostUsed(q *bank.Question, used map[string]int) int {
 	return most
 }
 
-// repeats reports whether a question asks what a chosen one asks: the gate compares the new one with those of the same schema.
+// repeats reports whether a question asks what a chosen one asks.
 func (w *writer) repeats(q *bank.Question, chosen []bank.Question) bool {
 	for i := range chosen {
-		if chosen[i].Schema == q.Schema && w.gate.Duplicate(&chosen[i], q) {
+		if w.gate.Duplicate(&chosen[i], q) {
 			return true
 		}
 	}

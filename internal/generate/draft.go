@@ -3,9 +3,8 @@ package generate
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"sort"
+	"math/rand/v2"
 	"strings"
-	"unicode/utf8"
 
 	"touchstone/internal/bank"
 	"touchstone/internal/generate/extract"
@@ -47,45 +46,57 @@ type draft struct {
 	topic    string
 }
 
-// candidate is a question that passed the gate, with what the choice among questions needs.
-type candidate struct {
-	question bank.Question
-	rank     int
-}
-
 func fixed(stems ...string) func([]bank.Option) []string {
 	return func([]bank.Option) []string { return stems }
 }
 
 // settle turns a draft into a question that passes the gate, or keeps the reason why none does.
 func (w *writer) settle(d draft) bool {
-	w.drafts++
 	id := d.id()
 	if w.ids[id] {
 		return false
-	}
-	chance := w.chance(d.facts[0].Document, d.schema, id)
-	schema, ok := bank.SchemaNamed(d.schema)
-	if !ok {
-		panic("generate: the bank knows no schema " + d.schema)
-	}
-	base := bank.Question{
-		ID: id, Schema: d.schema, Family: d.facts[0].ID, Kind: d.kind, Level: schema.Level, Topic: d.topic,
-		Pairs: d.pairs, Decoys: d.decoys, Order: d.order, Value: d.value, Tolerance: d.tolerance,
-		Explanation: explanation(d.teaching), Evidence: evidence(d.facts), Flaws: []string{},
-	}
-	if base.Topic == "" {
-		base.Topic = w.topic(d.facts[0])
-	}
-	for _, f := range d.facts {
-		base.Facts = append(base.Facts, f.ID)
 	}
 	if d.kind == bank.Single && (len(d.wrong) < 2 || d.exact && len(d.wrong)+len(d.keys) < d.options) {
 		w.reject(d, "fewer than two wrong options can be proved wrong")
 		return false
 	}
-	longest := chance.Float64()
-	start := chance.IntN(12)
+	q, reason := w.search(d, w.base(d, id), w.chance(d.facts[0].Document, d.schema, id))
+	if q == nil {
+		w.reject(d, reason)
+		return false
+	}
+	if len(q.Options) > 0 {
+		arrange(q.Options, w.chance(id, "order").Perm(len(q.Options)))
+	}
+	w.ids[id] = true
+	w.questions = append(w.questions, *q)
+	return true
+}
+
+// base is the part of a question that does not depend on the choice of options and wording.
+func (w *writer) base(d draft, id string) bank.Question {
+	schema, ok := bank.SchemaNamed(d.schema)
+	if !ok {
+		panic("generate: the bank knows no schema " + d.schema)
+	}
+	q := bank.Question{
+		ID: id, Schema: d.schema, Family: d.facts[0].ID, Kind: d.kind, Level: schema.Level, Topic: d.topic,
+		Pairs: d.pairs, Decoys: d.decoys, Order: d.order, Value: d.value, Tolerance: d.tolerance,
+		Explanation: explanation(d.teaching), Evidence: evidence(d.facts), Flaws: []string{},
+	}
+	if q.Topic == "" {
+		q.Topic = w.topic(d.facts[0])
+	}
+	for _, f := range d.facts {
+		q.Facts = append(q.Facts, f.ID)
+	}
+	return q
+}
+
+// search tries combinations of options and wordings until the gate is content. Among those that pass it prefers one in which the key is the longest
+// option just as often as chance would have it. Without any it returns the most common flaw.
+func (w *writer) search(d draft, base bank.Question, chance *rand.Rand) (*bank.Question, string) {
+	longest, start := chance.Float64(), chance.IntN(12)
 	var accepted *bank.Question
 	var flaws []string
 	for trial, options := range d.combinations() {
@@ -94,48 +105,40 @@ func (w *writer) settle(d draft) bool {
 		}
 		q := base
 		q.Options = options
-		stems := d.stems(options)
-		if len(stems) == 0 {
+		found, why := w.worded(&q, d.stems(options), start)
+		flaws = append(flaws, why...)
+		if !found {
 			continue
 		}
-		stem := ""
-		for i := range stems {
-			stem = stems[(start+i)%len(stems)]
-			q.Stem = stem
-			if w.gate.Pass(&q) {
-				break
-			}
-			flaws = append(flaws, q.Flaws...)
-			stem = ""
-		}
-		if stem == "" {
-			continue
-		}
-		q.Difficulty = w.difficulty(&q)
-		found := q
 		if accepted == nil {
-			accepted = &found
+			accepted = &q
 		}
-		// The key shall be the longest option as often as chance would have it.
 		if d.kind != bank.Single || d.balanced || keyIsLongest(options) == (longest < 1/float64(len(options))) {
-			accepted = &found
+			accepted = &q
 			break
 		}
 	}
 	if accepted == nil {
-		reason := "no combination of proved options reads well"
-		if len(flaws) > 0 {
-			reason = mostCommon(flaws)
+		if len(flaws) == 0 {
+			return nil, "no wording fits"
 		}
-		w.reject(d, reason)
-		return false
+		return nil, mostCommon(flaws)
 	}
-	if len(accepted.Options) > 0 {
-		arrange(accepted.Options, w.chance(id, "order").Perm(len(accepted.Options)))
+	accepted.Difficulty = w.difficulty(accepted)
+	return accepted, ""
+}
+
+// worded gives the question the first wording, from a place on, that passes the gate, else it returns the flaws.
+func (w *writer) worded(q *bank.Question, stems []string, start int) (bool, []string) {
+	var flaws []string
+	for i := range stems {
+		q.Stem = stems[(start+i)%len(stems)]
+		if w.gate.Pass(q) {
+			return true, nil
+		}
+		flaws = append(flaws, q.Flaws...)
 	}
-	w.ids[id] = true
-	w.questions = append(w.questions, candidate{question: *accepted, rank: len(w.questions)})
-	return true
+	return false, flaws
 }
 
 // id is a hash of facts, schema and direction, so that a question keeps it when its wording changes.
@@ -146,131 +149,6 @@ func (d *draft) id() string {
 		h.Write([]byte("\x00" + f.ID))
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
-}
-
-// combinations lists sets of options, the most wanted first: all right ones and as many wrong ones as are wanted, later also one fewer.
-func (d *draft) combinations() [][]bank.Option {
-	if d.kind != bank.Single && d.kind != bank.Multiple {
-		return [][]bank.Option{nil}
-	}
-	wanted := d.options
-	if wanted == 0 {
-		wanted = mostOptions
-	}
-	var all [][]bank.Option
-	for n := min(wanted-len(d.keys), len(d.wrong)); n >= 2; n-- {
-		for _, pick := range picks(len(d.wrong), n) {
-			if !holds(pick, d.needed) {
-				continue
-			}
-			options := append([]bank.Option{}, d.keys...)
-			for _, i := range pick {
-				options = append(options, d.wrong[i])
-			}
-			all = append(all, options)
-		}
-		if d.kind == bank.Multiple || d.exact {
-			break
-		}
-	}
-	// A good half of the trials goes to the wanted number of options, so that three-option questions are tried too.
-	return interleave(all, wanted)
-}
-
-// holds reports whether a pick has all of the first n things.
-func holds(pick []int, n int) bool {
-	for i := range n {
-		if i >= len(pick) || pick[i] != i {
-			return false
-		}
-	}
-	return true
-}
-
-func interleave(all [][]bank.Option, wanted int) [][]bank.Option {
-	if len(all) <= mostTrials {
-		return all
-	}
-	var full, fewer [][]bank.Option
-	for _, options := range all {
-		if len(options) == wanted {
-			full = append(full, options)
-		} else {
-			fewer = append(fewer, options)
-		}
-	}
-	n := mostTrials * 2 / 3
-	if len(fewer) == 0 || len(full) <= n {
-		return append(full, fewer...)
-	}
-	return append(append(append([][]bank.Option{}, full[:n]...), fewer...), full[n:]...)
-}
-
-// picks lists up to 40 ways to take n of m things, those with the first things first.
-func picks(m, n int) [][]int {
-	var found [][]int
-	pick := make([]int, n)
-	for i := range pick {
-		pick[i] = i
-	}
-	for len(found) < 40 && n <= m {
-		found = append(found, append([]int{}, pick...))
-		i := n - 1
-		for i >= 0 && pick[i] == m-n+i {
-			i--
-		}
-		if i < 0 {
-			break
-		}
-		pick[i]++
-		for k := i + 1; k < n; k++ {
-			pick[k] = pick[k-1] + 1
-		}
-	}
-	sort.SliceStable(found, func(a, b int) bool { return sum(found[a]) < sum(found[b]) })
-	return found
-}
-
-func sum(ints []int) int {
-	total := 0
-	for _, i := range ints {
-		total += i
-	}
-	return total
-}
-
-func keyIsLongest(options []bank.Option) bool {
-	key, longest := 0, 0
-	for _, o := range options {
-		if n := utf8.RuneCountInString(o.Text); o.Correct {
-			key = n
-		} else {
-			longest = max(longest, n)
-		}
-	}
-	return key > longest
-}
-
-// arrange puts the options into a seeded order; numbers stand in ascending order.
-func arrange(options []bank.Option, order []int) {
-	numbers := true
-	for _, o := range options {
-		_, ok := bank.ParseNumber(strings.TrimRight(o.Text, " %"))
-		numbers = numbers && ok
-	}
-	if numbers {
-		sort.SliceStable(options, func(i, j int) bool {
-			a, _ := bank.ParseNumber(strings.TrimRight(options[i].Text, " %"))
-			b, _ := bank.ParseNumber(strings.TrimRight(options[j].Text, " %"))
-			return a < b
-		})
-		return
-	}
-	shuffled := make([]bank.Option, len(options))
-	for i, from := range order {
-		shuffled[i] = options[from]
-	}
-	copy(options, shuffled)
 }
 
 func (w *writer) reject(d draft, reason string) {

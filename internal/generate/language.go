@@ -40,8 +40,16 @@ func words(list string) map[string]bool {
 	return set
 }
 
-func newSpeaker(c *curriculum.Curriculum, texts []string) *speaker {
+// newSpeaker learns from the study guides; the sources have a say about concepts that these do not mention.
+func newSpeaker(c *curriculum.Curriculum, guides, sources []string) *speaker {
 	s := &speaker{curriculum: c, articles: map[string]article{}}
+	s.learn(guides)
+	s.learn(sources)
+	return s
+}
+
+func (s *speaker) learn(texts []string) {
+	c := s.curriculum
 	type entry struct {
 		words []string
 		id    string
@@ -93,6 +101,9 @@ func newSpeaker(c *curriculum.Curriculum, texts []string) *speaker {
 		}
 	}
 	for id, u := range seen {
+		if _, known := s.articles[id]; known {
+			continue
+		}
 		switch {
 		case u.a > 0 && u.a >= u.the && u.a*4 >= u.none:
 			s.articles[id] = indefinite
@@ -104,7 +115,6 @@ func newSpeaker(c *curriculum.Curriculum, texts []string) *speaker {
 			s.articles[id] = bare
 		}
 	}
-	return s
 }
 
 func startsWith(text, head []string) bool {
@@ -125,8 +135,20 @@ func (s *speaker) name(id string) string {
 	if !ok {
 		return id
 	}
+	return spokenName(c)
+}
+
+// spokenName is a concept's name with code marked: names that can only be code, and the code before the kind in names such as "aud claim".
+func spokenName(c curriculum.Concept) string {
+	first, rest, more := strings.Cut(c.Name, " ")
+	if more && codeKinds[c.Kind] && startsSmall(first) && !strings.Contains(rest, " ") && namedParts[rest] {
+		return "`" + first + "` " + rest
+	}
 	return codeMarked(c.Name)
 }
+
+// kinds of concept whose members are named by a piece of code and their kind
+var codeKinds = map[string]bool{"claim": true, "scope value": true, "parameter": true, "cache directive": true}
 
 // codeMarked puts names that can only be code into backticks: words with underscores and no space.
 func codeMarked(name string) string {
@@ -142,7 +164,7 @@ func (s *speaker) noun(id string) string {
 	if !ok {
 		return id
 	}
-	name := codeMarked(c.Name)
+	name := spokenName(c)
 	a, known := s.articles[id]
 	switch {
 	case c.Mass:
@@ -162,13 +184,19 @@ func (s *speaker) noun(id string) string {
 func commonNoun(c *curriculum.Curriculum, id string) bool {
 	concept, _ := c.Concept(id)
 	fields := strings.FieldsFunc(concept.Name, func(r rune) bool { return r == ' ' || r == '-' })
+	if len(fields) > 1 && countable[fields[len(fields)-1]] {
+		return true
+	}
 	return len(fields) > 0 && !strings.Contains(concept.Name, "_") && startsSmall(fields[len(fields)-1]) && (len(fields) > 1 || startsSmall(fields[0])) && !deliberatelySmall[concept.Name]
 }
+
+// abbreviations that are counted like words: an HTTP data API
+var countable = words("API URL URI ID")
 
 // mixedName finds a proper name or a piece of code before an ordinary word: the PUT method, the Content-Type header, the max-age directive.
 func mixedName(name string) bool {
 	fields := strings.Fields(name)
-	return len(fields) > 1 && startsSmall(fields[len(fields)-1]) && (!startsSmall(name) || namedParts[fields[len(fields)-1]])
+	return len(fields) > 1 && startsSmall(fields[len(fields)-1]) && (!startsSmall(name) && name[0] != '`' || namedParts[fields[len(fields)-1]])
 }
 
 var namedParts = words("directive header parameter claim scope attribute component method clause statement endpoint function command")
@@ -236,9 +264,14 @@ func indefiniteArticle(noun string) string {
 }
 
 // Abbreviations and words in capitals that are spoken as words.
+var spelledWords = words("OIDC UUID IEEE")
+
 var spokenWords = words("SAML REST CRUD LIFO FIFO RAM JSON NAT GET PUT HEAD POST PATCH DELETE TRACE CONNECT WHERE FROM GROUP HAVING LIMIT NULL NOT DROP CREATE ROLLBACK COMMIT SAVEPOINT GRANT REVOKE DISTINCT PARTITION BASE PAC SELECT LAG LEAD RANK MIN MAX SUM COUNT CAP BRIN GIN")
 
 func spelled(word string) bool {
+	if len(word) > 3 && strings.ContainsAny(word[1:], "AEIOU") && !spelledWords[word] {
+		return false
+	}
 	if spokenWords[word] || len(word) < 2 || len(word) > 6 {
 		return len(word) == 1 && strings.ToUpper(word) == word && word >= "A" && word <= "Z"
 	}
@@ -292,50 +325,3 @@ func (s *speaker) sentence(text string) string {
 	}
 	return text + "."
 }
-
-// plural of a noun phrase whose head is its last word before "of", "for", "that" and their like.
-func plural(phrase string) string {
-	fields := strings.Fields(phrase)
-	head := len(fields) - 1
-	for i, w := range fields {
-		if i > 0 && headEnds[w] {
-			head = i - 1
-			break
-		}
-	}
-	if head < 0 {
-		return phrase
-	}
-	fields[head] = pluralWord(fields[head])
-	joined := strings.Join(fields, " ")
-	for singular, many := range map[string]string{" that is ": " that are ", " that compiles ": " that compile ", " that keeps ": " that keep ", " that compares ": " that compare ", " that runs ": " that run ", " that stores ": " that store ", " that has ": " that have "} {
-		joined = strings.Replace(joined, singular, many, 1)
-	}
-	return joined
-}
-
-var headEnds = words("of for that which with in by to as under from at on about between")
-
-func pluralWord(word string) string {
-	lower := strings.ToLower(word)
-	switch {
-	case strings.HasSuffix(lower, "y") && len(lower) > 1 && !strings.ContainsRune("aeiou", rune(lower[len(lower)-2])):
-		return word[:len(word)-1] + "ies"
-	case strings.HasSuffix(lower, "s"), strings.HasSuffix(lower, "x"), strings.HasSuffix(lower, "z"), strings.HasSuffix(lower, "ch"), strings.HasSuffix(lower, "sh"):
-		return word + "es"
-	}
-	return word + "s"
-}
-
-// list joins words with commas and a last "and".
-func list(items []string) string {
-	switch len(items) {
-	case 0:
-		return ""
-	case 1:
-		return items[0]
-	}
-	return strings.Join(items[:len(items)-1], ", ") + " and " + items[len(items)-1]
-}
-
-func wordCount(text string) int { return len(strings.Fields(text)) }

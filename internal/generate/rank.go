@@ -13,7 +13,7 @@ import (
 const (
 	confusionWeight = 1.5
 	sameSetWeight   = 1.0
-	sameKindWeight  = 0.6
+	sameKindWeight  = 1.3
 	likenessWeight  = 0.8
 	lengthWeight    = 0.8
 	chanceWeight    = 0.9
@@ -22,8 +22,8 @@ const (
 // ranked orders the rivals of a concept, the most tempting first. text gives what would stand as the option; rivals without a text are left out.
 func (w *writer) ranked(key, keyText string, chance *rand.Rand, text func(id string) string) []rival {
 	rivals := w.rivals(key)
-	main := w.mainSet(rivals, text)
 	k, _ := w.concept(key)
+	main := w.mainSet(rivals, k.Kind, text)
 	type scored struct {
 		rival
 		score float64
@@ -56,8 +56,8 @@ func (w *writer) ranked(key, keyText string, chance *rand.Rand, text func(id str
 	return found
 }
 
-// mainSet is the id of the set that holds most of the rivals that have a text.
-func (w *writer) mainSet(rivals []rival, text func(id string) string) *string {
+// mainSet is the id of the set that holds most of the rivals that have a text; those of the key's own kind count three times.
+func (w *writer) mainSet(rivals []rival, kind string, text func(id string) string) *string {
 	count := map[string]int{}
 	var best *string
 	for _, r := range rivals {
@@ -66,6 +66,9 @@ func (w *writer) mainSet(rivals []rival, text func(id string) string) *string {
 		}
 		id := r.set.ID
 		count[id]++
+		if c, _ := w.concept(r.id); c.Kind == kind {
+			count[id] += 2
+		}
 		if best == nil || count[id] > count[*best] {
 			best = &id
 		}

@@ -10,65 +10,6 @@ import (
 	"touchstone/internal/generate/extract"
 )
 
-// belongs is a member of a class, as a fact of the sources states it and a partition of the curriculum confirms it.
-type belongs struct {
-	fact *extract.Fact
-	membership
-}
-
-// memberships pairs the member facts of the sources with the partitions that agree: the class that the guide names must be the class of the partition.
-func (w *writer) memberships() []belongs {
-	var found []belongs
-	seen := map[string]bool{}
-	for _, f := range w.facts(extract.Member, extract.Example, extract.FrameworkOf) {
-		said := f.Object
-		if f.Relation == extract.FrameworkOf {
-			said += " framework"
-		}
-		for _, m := range w.classOf[f.Subject] {
-			id := f.Subject + "/" + m.partition.ID
-			if seen[id] || !w.sameClass(said, m.class.Name) && !w.sameClass(f.Attribute, m.class.Name) && !headTells(said, m) {
-				continue
-			}
-			seen[id] = true
-			found = append(found, belongs{f, m})
-		}
-	}
-	return found
-}
-
-// headTells reports whether the last word of what the guide says is the last word of the class and of no other class of the partition: a "backend
-// language" is a programming language where the other classes are runtimes and frameworks.
-func headTells(said string, m membership) bool {
-	head := lastWord(said)
-	for i := range m.partition.Classes {
-		class := &m.partition.Classes[i]
-		if (lastWord(class.Name) == head) != (class.Name == m.class.Name) {
-			return false
-		}
-	}
-	return head != ""
-}
-
-func lastWord(phrase string) string {
-	fields := strings.Fields(strings.ToLower(phrase))
-	if len(fields) == 0 {
-		return ""
-	}
-	return strings.TrimSuffix(fields[len(fields)-1], "s")
-}
-
-// sameClass reports whether the guide's words for a class mean the class of the partition: the same content words, or all of the partition's.
-func (w *writer) sameClass(said, class string) bool {
-	if said == "" {
-		return false
-	}
-	if w.gate.Likeness(said, class) == 1 {
-		return true
-	}
-	return len(strings.Fields(class)) > 1 && w.gate.Covers(said, class)
-}
-
 // writeClassifications asks for the class of a thing among the classes of a partition.
 func writeClassifications(w *writer) {
 	for _, b := range w.memberships() {
@@ -117,16 +58,26 @@ func (w *writer) classMembers(class *curriculum.Class, but string) string {
 	var names []string
 	for _, id := range class.Members {
 		if id != but && len(names) < 3 {
-			names = append(names, w.speaker.name(id))
+			names = append(names, w.definiteNoun(id))
 		}
 	}
 	if len(names) == 0 {
 		return ""
 	}
+	is, are := w.classPhrases(class.Name)
 	if len(names) == 1 {
-		return names[0] + " is " + indefiniteArticle(class.Name) + " " + class.Name
+		return names[0] + " " + is
 	}
-	return list(names) + " are " + plural(class.Name)
+	return list(names) + " " + are
+}
+
+// definiteNoun names a thing among others of its kind: the COMMIT statement, PostgreSQL.
+func (w *writer) definiteNoun(id string) string {
+	name := w.speaker.name(id)
+	if mixedName(name) {
+		return "the " + name
+	}
+	return name
 }
 
 func (w *writer) classTeaching(b belongs) []string {
@@ -143,76 +94,28 @@ func writeMemberships(w *writer) {
 		for _, o := range w.outsiders(b.membership, f.Subject, chance.Perm) {
 			d.wrong = append(d.wrong, o)
 		}
-		class := indefiniteArticle(b.class.Name) + " " + b.class.Name
-		d.stems = fixed("Which of these is "+class+"?", "Which of the following is "+class+"?", "Which one of these is "+class+"?")
+		is, _ := w.classPhrases(b.class.Name)
+		d.stems = fixed("Which of these "+is+"?", "Which of the following "+is+"?", "Which one of these "+is+"?")
 		w.settle(d)
 	}
 }
 
-// outsiders are members of the other classes of a partition, in turn from each class, so that no class stands out.
-func (w *writer) outsiders(m membership, key string, perm func(int) []int) []bank.Option {
-	k, _ := w.concept(key)
-	var columns [][]string
-	for _, i := range perm(len(m.partition.Classes)) {
-		class := &m.partition.Classes[i]
-		if class.Name == m.class.Name {
-			continue
-		}
-		var ids []string
-		for _, j := range perm(len(class.Members)) {
-			id := class.Members[j]
-			if !inClass(m.class, id) && !w.related(id, key) && !w.stands(m.class.Name, id) {
-				ids = append(ids, id)
-			}
-		}
-		sort.SliceStable(ids, func(a, b int) bool { return w.taught(ids[a]) && !w.taught(ids[b]) })
-		columns = append(columns, ids)
+// classPhrases are the words that say of one thing and of several that they are in a class: "is a document store", "are document stores". What cannot
+// be counted takes other words: something belongs to a language group with a proper name, and is an example of a service model.
+func (w *writer) classPhrases(class string) (one, many string) {
+	fields := strings.Fields(class)
+	proper := len(fields) > 1
+	for _, f := range fields {
+		proper = proper && !startsSmall(f)
 	}
-	var options []bank.Option
-	for row := 0; row < 4; row++ {
-		for _, ids := range columns {
-			if row >= len(ids) {
-				continue
-			}
-			id := ids[row]
-			class := w.classIn(m.partition, id)
-			why := w.speaker.sentence(w.speaker.name(id) + " is " + indefiniteArticle(class.Name) + " " + class.Name)
-			proof := fmt.Sprintf("b: %s is %s %s, which excludes the class asked for. %s", w.speaker.name(id), indefiniteArticle(class.Name), class.Name, w.speaker.sentence(m.partition.Why))
-			options = append(options, w.term(id, false, why, proof))
-		}
+	c, known := w.concept(w.conceptNamed(class))
+	switch {
+	case proper:
+		return "belongs to " + class, "belong to " + class
+	case known && c.Mass || strings.Contains(class, " as a "):
+		return "is an example of " + class, "are examples of " + class
 	}
-	sort.SliceStable(options, func(a, b int) bool {
-		ca, _ := w.concept(options[a].Concept)
-		cb, _ := w.concept(options[b].Concept)
-		return ca.Kind == k.Kind && cb.Kind != k.Kind
-	})
-	return options
-}
-
-// taught reports whether something is known about a concept, so that its option can be explained.
-func (w *writer) taught(id string) bool { return w.gloss(id) != "" }
-
-// stands reports whether the name of a concept holds the words of a class: "graph database" says itself what it is.
-func (w *writer) stands(class, id string) bool {
-	return overlapping(class, w.speaker.name(id))
-}
-
-func inClass(class *curriculum.Class, id string) bool {
-	for _, m := range class.Members {
-		if m == id {
-			return true
-		}
-	}
-	return false
-}
-
-func (w *writer) classIn(p *curriculum.Partition, id string) *curriculum.Class {
-	for i := range p.Classes {
-		if inClass(&p.Classes[i], id) {
-			return &p.Classes[i]
-		}
-	}
-	return &curriculum.Class{}
+	return "is " + indefiniteArticle(class) + " " + class, "are " + plural(class)
 }
 
 // byClass groups the memberships of the sources by partition and class, in a stable order.
@@ -260,20 +163,18 @@ func writeOddOnes(w *writer) {
 			var names []string
 			for _, b := range three {
 				d.facts = append(d.facts, b.fact)
-				names = append(names, w.speaker.name(b.fact.Subject))
+				names = append(names, w.definiteNoun(b.fact.Subject))
 				d.wrong = append(d.wrong, w.term(b.fact.Subject, false, w.says(b.fact), stated(b.fact)))
 			}
-			d.teaching = append(d.teaching, w.speaker.sentence(list(names)+" are "+plural(b0(group).Name)), w.speaker.sentence(group[0].partition.Why))
-			many := plural(group[0].class.Name)
-			d.stems = fixed("Three of these are "+many+". Which one belongs elsewhere?", "Three of these belong together as "+many+". Which one is something else?", "Which one of these belongs elsewhere, while the other three are "+many+"?")
+			_, are := w.classPhrases(group[0].class.Name)
+			d.teaching = append(d.teaching, w.speaker.sentence(list(names)+" "+are), w.speaker.sentence(group[0].partition.Why))
+			d.stems = fixed("Three of these "+are+". Which one belongs elsewhere?", "Three of these "+are+". Which one is something else?", "Which one of these belongs elsewhere, while the other three "+are+"?")
 			if w.settle(d) {
 				used += 3
 			}
 		}
 	}
 }
-
-func b0(group []belongs) *curriculum.Class { return group[0].class }
 
 func shuffle[T any](items []T, perm func(int) []int) []T {
 	shuffled := make([]T, len(items))
@@ -306,11 +207,14 @@ func (w *writer) multipleOf(members []belongs, perm func(int) []int) {
 	for _, b := range members {
 		d.facts = append(d.facts, b.fact)
 		d.keys = append(d.keys, w.term(b.fact.Subject, true, w.says(b.fact), stated(b.fact)))
-		names = append(names, w.speaker.name(b.fact.Subject))
+		names = append(names, w.definiteNoun(b.fact.Subject))
 	}
 	d.wrong = w.outsiders(members[0].membership, members[0].fact.Subject, perm)
-	many := plural(members[0].class.Name)
-	d.teaching = []string{w.speaker.sentence(list(names) + " are " + many), w.speaker.sentence(members[0].partition.Why)}
-	d.stems = fixed("Which of these are "+many+"? Choose all that apply.", "Which of the following are "+many+"? Choose all that apply.", "Choose all "+many+" from this list.")
+	_, are := w.classPhrases(members[0].class.Name)
+	d.teaching = []string{w.speaker.sentence(list(names) + " " + are), w.speaker.sentence(members[0].partition.Why)}
+	d.stems = fixed("Which of these "+are+"? Choose all that apply.", "Which of the following "+are+"? Choose all that apply.", "Which of these things "+are+"? Choose all that apply.")
+	if many, ok := strings.CutPrefix(are, "are "); ok && !strings.HasPrefix(many, "examples") {
+		d.stems = fixed("Which of these "+are+"? Choose all that apply.", "Which of the following "+are+"? Choose all that apply.", "Choose all "+many+" from this list.")
+	}
 	w.settle(d)
 }

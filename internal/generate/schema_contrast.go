@@ -2,6 +2,7 @@ package generate
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"touchstone/internal/bank"
@@ -13,6 +14,9 @@ import (
 func writeContrasts(w *writer) {
 	for _, f := range w.facts(extract.Contrast) {
 		if f.Other == nil || wordCount(f.Object) < 2 || wordCount(f.Other.Object) < 2 || wordCount(f.Object)+wordCount(f.Other.Object) > 32 {
+			continue
+		}
+		if dangling.MatchString(f.Object) || dangling.MatchString(f.Other.Object) {
 			continue
 		}
 		a, b := w.pole(f.Subject, f.SubjectText), w.pole(f.Other.Subject, f.Other.SubjectText)
@@ -55,6 +59,9 @@ func writeContrasts(w *writer) {
 	}
 }
 
+// dangling finds a pronoun that points at the other half of the sentence.
+var dangling = regexp.MustCompile(`\b(?:it|its|them|their|they|this|these|those|one of them|the same|the other|the latter|the former)\b`)
+
 // sameArticle gives two things that are set against each other the same article: the frontend and the backend, not a backend.
 func (w *writer) sameArticle(ida, idb, a, b string) (string, string) {
 	the := strings.HasPrefix(a, "the ") || strings.HasPrefix(b, "the ")
@@ -87,12 +94,6 @@ func writeMisconceptions(w *writer) {
 				Proof: fmt.Sprintf("b: %s and %s are exchanged in the guide's own sentence, and they exclude each other", a, b), Concept: f.Subject})
 		}
 		d.wrong = append(d.wrong, bank.Option{Text: "Yes: " + w.speaker.lowerFirst(wrong) + ".", Why: "This is the common mistake itself. " + w.speaker.sentence(right), Proof: "c: the guide refutes it: " + stated(f), Concept: f.Subject})
-		for _, o := range w.facts(extract.Misconception) {
-			if o.ID == f.ID || o.Subject != f.Subject {
-				continue
-			}
-			d.wrong = append(d.wrong, bank.Option{Text: "No: " + w.speaker.lowerFirst(strings.TrimRight(o.Object, ". ")) + ".", Why: "This is another mistake about the same thing. " + w.speaker.sentence(o.Because), Proof: "c: the guide refutes it: " + stated(o), Concept: f.Subject})
-		}
 		d.teaching = []string{w.speaker.sentence(right), w.gloss(f.Subject)}
 		claim := w.speaker.upper(wrong)
 		d.stems = fixed(
@@ -126,11 +127,14 @@ func (w *writer) exchanged(sentence string) (mixed, a, b string, ok bool) {
 	}
 	for i, m := range mentions {
 		for _, n := range mentions[i+1:] {
-			if m.id == n.id || m.start < n.end && n.start < m.end || !w.exclusive(m.id, n.id) {
+			if m.id == n.id || m.start < n.end && n.start < m.end || !w.exclusive(m.id, n.id) || !w.sameKind(m.id, n.id) {
 				continue
 			}
 			if m.start > n.start {
 				m, n = n, m
+			}
+			if alikeBetween.MatchString(sentence[m.end:n.start]) {
+				continue // "A works like B" says the same turned round
 			}
 			first, second := sentence[m.start:m.end], sentence[n.start:n.end]
 			if strings.Count(strings.ToLower(sentence), strings.ToLower(first)) != 1 || strings.Count(strings.ToLower(sentence), strings.ToLower(second)) != 1 {
@@ -144,6 +148,14 @@ func (w *writer) exchanged(sentence string) (mixed, a, b string, ok bool) {
 		}
 	}
 	return "", "", "", false
+}
+
+var alikeBetween = regexp.MustCompile(`^ ?(?:like|and|or|as|as well as|with|,) ?(?:the |a |an )?$`)
+
+func (w *writer) sameKind(a, b string) bool {
+	ca, _ := w.concept(a)
+	cb, _ := w.concept(b)
+	return ca.Kind == cb.Kind
 }
 
 func (w *writer) exclusive(a, b string) bool {

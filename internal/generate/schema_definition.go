@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"slices"
 	"strings"
 
 	"touchstone/internal/bank"
@@ -47,6 +48,9 @@ func writeDefinitionTerms(w *writer) {
 					"What is the right name for " + meaning + "?",
 				}
 			}
+			if act, ok := actOf(kind, meaning); ok {
+				return []string{"Which " + kind + " " + act + "?"}
+			}
 			return []string{
 				"Which " + kind + " is " + meaning + "?",
 				"Which " + kind + " is defined as " + meaning + "?",
@@ -73,14 +77,22 @@ func writeDefinitionMeanings(w *writer) {
 			d.keys, d.wrong = w.glossary(f, object)
 		}
 		noun := w.speaker.subject(f)
-		d.stems = fixed(
-			"Which of these definitions fits "+noun+"?",
-			"Which of these descriptions fits "+noun+"?",
-			"What does the term “"+strings.Trim(bareName(noun), "`")+"” mean?",
-			"How is the term “"+strings.Trim(bareName(noun), "`")+"” defined?",
-		)
+		term := "the term “" + strings.Trim(bareName(noun), "`") + "”"
+		stems := []string{"What does " + term + " mean?", "How is " + term + " defined?"}
+		if _, known := w.concept(f.Subject); known {
+			stems = append(stems, "Which of these definitions fits "+noun+"?", "Which of these descriptions fits "+noun+"?")
+		}
+		d.stems = fixed(stems...)
 		w.settle(d)
 	}
+}
+
+// actOf takes the act out of a meaning that repeats what the question calls its options: "which scan" and "a scan that reads every row" make "which scan
+// reads every row".
+func actOf(kind, meaning string) (string, bool) {
+	act, ok := strings.CutPrefix(bareName(meaning), kind+" that ")
+	verb, _, _ := strings.Cut(act, " ")
+	return act, ok && strings.HasSuffix(verb, "s") && !strings.HasSuffix(verb, "ss") && !strings.HasSuffix(verb, "'s")
 }
 
 // clause reports whether a meaning is a whole sentence ("the device code is too old to continue") and no noun phrase: a verb stands in it before any
@@ -118,14 +130,18 @@ func askable(meaning string) bool {
 	return n >= shortestMeaning && n <= longestMeaning && !strings.HasPrefix(meaning, "that ") && !strings.ContainsAny(meaning, "?:;")
 }
 
-// glossary serves definitions of things that the curriculum does not know: the other entries of the same list or table are defined otherwise.
+// glossary serves definitions of things that the curriculum does not know: the other entries of the same list are defined otherwise.
 func (w *writer) glossary(f *extract.Fact, form func(*extract.Fact) string) (keys, wrong []bank.Option) {
 	keys = []bank.Option{w.phrase(form(f), "", true, w.says(f), stated(f))}
-	if f.Group == "" {
+	if !entries[f.Origin] {
 		return keys, nil
 	}
 	for _, o := range w.own {
-		if o.Relation != f.Relation || o.Group != f.Group || o.Subject == f.Subject || o.Document != f.Document || overlapping(o.SubjectText, f.SubjectText) {
+		if o.Relation != f.Relation || o.Origin != f.Origin || o.Subject == f.Subject || o.Document != f.Document || !slices.Equal(o.Headings, f.Headings) ||
+			overlapping(o.SubjectText, f.SubjectText) || w.gate.Likeness(o.Object, f.Object) > 0.5 {
+			continue
+		}
+		if _, known := w.concept(o.Subject); known {
 			continue
 		}
 		why := w.says(o) + " " + w.speaker.sentence("the question is about "+w.speaker.subject(f))
@@ -133,6 +149,10 @@ func (w *writer) glossary(f *extract.Fact, form func(*extract.Fact) string) (key
 	}
 	return keys, wrong
 }
+
+// entries are the rules that read lists of terms: there each entry is set apart from its neighbours, while a definition in running text may be that of a
+// part or a kind of the next thing.
+var entries = map[string]bool{"list": true, "table": true, "definition list": true}
 
 func overlapping(a, b string) bool {
 	a, b = " "+strings.ToLower(a)+" ", " "+strings.ToLower(b)+" "

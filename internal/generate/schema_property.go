@@ -55,7 +55,7 @@ var (
 	bareHeads = words(`reader lifetime port duty weakness strength purpose owner maintainer protocol transport capital author inventor format freshness symbol
 abbreviation unit colour location habitat diet size weight length duration temperature frequency extension`)
 	modifiedHeads = words(`life language digit use client party defence document compression name status number code address value key limit range role target trigger
-source cause remedy risk benefit advantage drawback task goal aim product material tool method`)
+source cause remedy risk benefit advantage drawback task goal aim product material tool method duration temperature`)
 	// whatHeader is "what it does" or "what the constraint demands": the subject does something to the value.
 	whatHeader = regexp.MustCompile(`^what (?:it|the (\w+)) (\w+s|does)( [a-z]+)?$`)
 )
@@ -64,7 +64,7 @@ source cause remedy risk benefit advantage drawback task goal aim product materi
 // header speaks of something else.
 func (w *writer) does(attribute string, f *extract.Fact) (verb, rest string, ok bool) {
 	m := whatHeader.FindStringSubmatch(attribute)
-	if m == nil || strings.HasSuffix(m[2], "ss") {
+	if m == nil || strings.HasSuffix(m[2], "ss") || m[2] == "says" {
 		return "", "", false
 	}
 	if m[1] != "" {
@@ -97,7 +97,7 @@ func infinitive(verb string) string {
 func (w *writer) propertyFacts() []*extract.Fact {
 	var found []*extract.Fact
 	for _, f := range w.facts(extract.Property) {
-		if _, ok := w.concept(f.Subject); ok && f.Attribute != "" && f.Object != "" && wordCount(f.Object) <= longestMeaning {
+		if f.Attribute != "" && f.Object != "" && wordCount(f.Object) <= longestMeaning {
 			found = append(found, f)
 		}
 	}
@@ -107,6 +107,9 @@ func (w *writer) propertyFacts() []*extract.Fact {
 // columnMates are the values that the same column gives to concepts that exclude the subject.
 func (w *writer) columnMates(f *extract.Fact) []*extract.Fact {
 	var mates []*extract.Fact
+	if _, known := w.concept(f.Subject); !known {
+		return w.rowMates(f)
+	}
 	for _, r := range w.rivals(f.Subject) {
 		for _, o := range w.known[factKey{r.id, extract.Property}] {
 			if o.Group == f.Group && o.Document == f.Document && o.Attribute == f.Attribute && !strings.EqualFold(o.Object, f.Object) {
@@ -116,6 +119,41 @@ func (w *writer) columnMates(f *extract.Fact) []*extract.Fact {
 		}
 	}
 	return mates
+}
+
+// rowMates are the values in the same column of a table whose rows the curriculum does not know. They are false of the subject as far as the column
+// gives each row a value of its own: a column that repeats a value proves nothing.
+func (w *writer) rowMates(f *extract.Fact) []*extract.Fact {
+	var mates []*extract.Fact
+	values := map[string]bool{strings.ToLower(f.Object): true}
+	for _, o := range w.own {
+		if o.ID == f.ID || o.Relation != extract.Property || o.Group != f.Group || o.Document != f.Document || o.Attribute != f.Attribute || o.Subject == f.Subject {
+			continue
+		}
+		if value := strings.ToLower(o.Object); values[value] || overlapping(o.Object, f.Object) || overlapping(o.SubjectText, f.SubjectText) {
+			return nil
+		} else {
+			values[value] = true
+		}
+		mates = append(mates, o)
+	}
+	return mates
+}
+
+// naming are the names of a fact's subject: as an option, and inside a sentence.
+func (w *writer) naming(f *extract.Fact) (name, noun string) {
+	if _, known := w.concept(f.Subject); known {
+		return w.speaker.name(f.Subject), w.speaker.noun(f.Subject)
+	}
+	return f.SubjectText, f.SubjectText
+}
+
+// conceptOf is the id of the subject's concept, empty if the curriculum does not know it.
+func (w *writer) conceptOf(f *extract.Fact) string {
+	if _, known := w.concept(f.Subject); known {
+		return f.Subject
+	}
+	return ""
 }
 
 // writeProperties asks for the value that a thing has in a comparison.
@@ -128,22 +166,26 @@ func writeProperties(w *writer) {
 		}
 		chance := w.chance(f.Document, "property", f.ID)
 		d := draft{schema: "property", facts: []*extract.Fact{f}, kind: bank.Single, stems: fixed(stems...), teaching: w.teaching(f)}
-		d.keys = []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))}
+		d.keys = []bank.Option{w.phrase(f.Object, w.conceptOf(f), true, w.says(f), stated(f))}
 		for _, o := range shuffle(mates, chance.Perm) {
-			why := w.speaker.sentence("this belongs to "+w.speaker.noun(o.Subject)) + " " + w.gloss(f.Subject)
-			d.wrong = append(d.wrong, w.phrase(o.Object, o.Subject, false, why, w.columnProof(f, o)))
+			_, noun := w.naming(o)
+			why := w.speaker.sentence("this belongs to "+noun) + " " + w.gloss(f.Subject)
+			d.wrong = append(d.wrong, w.phrase(o.Object, w.conceptOf(o), false, why, w.columnProof(f, o)))
 		}
 		w.settle(d)
 	}
 }
 
 func (w *writer) columnProof(f, o *extract.Fact) string {
-	return "a: in the comparison by “" + f.Attribute + "” " + w.speaker.name(f.Subject) + " has “" + f.Object + "” and " + w.speaker.name(o.Subject) + " “" + o.Object + "”"
+	one, _ := w.naming(f)
+	other, _ := w.naming(o)
+	return "a: in the comparison by “" + f.Attribute + "” " + one + " has “" + f.Object + "” and " + other + " “" + o.Object + "”"
 }
 
 // propertyStems asks for a property in words that fit its header; nothing where no wording fits.
 func (w *writer) propertyStems(f *extract.Fact) []string {
-	noun, lower := w.speaker.noun(f.Subject), lowerHeader(f.Attribute)
+	_, noun := w.naming(f)
+	lower := lowerHeader(f.Attribute)
 	if verb, rest, ok := w.does(lower, f); ok {
 		return []string{"What does " + noun + " " + infinitive(verb) + rest + "?", "Which of these does " + noun + " " + infinitive(verb) + rest + "?"}
 	}
@@ -173,9 +215,11 @@ func writePropertyTerms(w *writer) {
 		}
 		chance := w.chance(f.Document, "property-term", f.ID)
 		d := draft{schema: "property-term", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
-		d.keys = []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}
+		name, _ := w.naming(f)
+		d.keys = []bank.Option{w.phrase(name, w.conceptOf(f), true, w.says(f), stated(f))}
 		for _, o := range shuffle(mates, chance.Perm) {
-			d.wrong = append(d.wrong, w.term(o.Subject, false, w.gloss(o.Subject), w.columnProof(f, o)))
+			other, _ := w.naming(o)
+			d.wrong = append(d.wrong, w.phrase(other, w.conceptOf(o), false, w.says(o), w.columnProof(f, o)))
 		}
 		attribute, value := lowerHeader(f.Attribute), f.Object
 		d.stems = func(options []bank.Option) []string {
@@ -196,7 +240,9 @@ func writePropertyTerms(w *writer) {
 			}
 			return nil
 		}
-		w.settle(d)
+		if len(d.stems(d.keys)) > 0 {
+			w.settle(d)
+		}
 	}
 }
 
@@ -208,120 +254,4 @@ func (w *writer) sharedValue(f *extract.Fact) bool {
 		}
 	}
 	return false
-}
-
-// initials holds words of the field by first letter, those that qualify a noun and nouns. Exchanged for a word of an expansion in the same place they
-// give another phrase with the same letters.
-var initials = map[byte][2][]string{
-	'a': {{"Advanced", "Automatic", "Active"}, {"Access", "Adapter", "Agent"}}, 'b': {{"Basic", "Binary", "Base"}, {"Broker", "Bridge", "Batch"}},
-	'c': {{"Central", "Common", "Compact"}, {"Channel", "Connection", "Catalogue"}}, 'd': {{"Dynamic", "Direct", "Digital"}, {"Directory", "Driver", "Delivery"}},
-	'e': {{"Extended", "Embedded", "External"}, {"Engine", "Exchange", "Entry"}}, 'f': {{"Fast", "Formal", "Flexible"}, {"Format", "Function", "Filter"}},
-	'g': {{"General", "Global", "Guarded"}, {"Gateway", "Graph", "Group"}}, 'h': {{"Hybrid", "Hosted", "High"}, {"Handler", "Header", "Host"}},
-	'i': {{"Internal", "Integrated", "Indexed"}, {"Interface", "Index", "Instance"}}, 'j': {{"Joint", "Java", "Journaled"}, {"Job", "Journal", "Join"}},
-	'k': {{"Known", "Keyed", "Kernel"}, {"Key", "Kernel", "Kit"}}, 'l': {{"Local", "Logical", "Linked"}, {"Library", "Layer", "Log"}},
-	'm': {{"Managed", "Modular", "Mapped"}, {"Module", "Mechanism", "Message"}}, 'n': {{"Native", "Networked", "Named"}, {"Node", "Network", "Notation"}},
-	'o': {{"Online", "Ordered", "Optional"}, {"Operation", "Object", "Output"}}, 'p': {{"Public", "Primary", "Portable"}, {"Package", "Process", "Platform"}},
-	'q': {{"Quick", "Queued", "Qualified"}, {"Queue", "Quota", "Query"}}, 'r': {{"Remote", "Reliable", "Restricted"}, {"Registry", "Routing", "Record"}},
-	's': {{"Shared", "Standard", "Secure"}, {"Service", "System", "Session"}}, 't': {{"Typed", "Temporary", "Trusted"}, {"Transfer", "Token", "Table"}},
-	'u': {{"Universal", "Unified", "Unique"}, {"Unit", "Update", "Usage"}}, 'v': {{"Virtual", "Verified", "Visual"}, {"Version", "Value", "View"}},
-	'w': {{"Wide", "Weighted", "Wired"}, {"Workflow", "Writer", "Window"}},
-}
-
-// spells reports whether the capital letters of an abbreviation are the initials of the words, small words aside.
-func spells(abbreviation string, parts []string) bool {
-	var letters strings.Builder
-	for _, p := range parts {
-		if !bindingWords[p] {
-			letters.WriteByte(p[0])
-		}
-	}
-	return strings.EqualFold(letters.String(), strings.TrimSuffix(abbreviation, "s"))
-}
-
-var bindingWords = words("of and for the to in as a an on by")
-
-// writeExpansions asks what an abbreviation stands for. Wrong options exchange one word or two for words with the same initials, so that the letters
-// give nothing away.
-func writeExpansions(w *writer) {
-	for _, f := range w.facts(extract.Expansion) {
-		parts := strings.Fields(f.Object)
-		if len(parts) < 2 || len(parts) > 5 || wordCount(f.SubjectText) != 1 || !spells(f.SubjectText, parts) {
-			continue
-		}
-		chance := w.chance(f.Document, "expansion", f.ID)
-		var places []int
-		for _, i := range chance.Perm(len(parts)) {
-			if len(places) < 2 && w.otherWord(parts, i, 0) != "" {
-				places = append(places, i)
-			}
-		}
-		if len(places) < 2 {
-			continue
-		}
-		x, y := w.otherWord(parts, places[0], chance.IntN(3)), w.otherWord(parts, places[1], chance.IntN(3))
-		if strings.EqualFold(x, y) {
-			continue
-		}
-		d := draft{schema: "expansion", facts: []*extract.Fact{f}, kind: bank.Single, balanced: true, teaching: []string{w.says(f), w.gloss(f.Subject)}}
-		d.keys = []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))}
-		for _, change := range []map[int]string{{places[0]: x}, {places[1]: y}, {places[0]: x, places[1]: y}} {
-			changed := append([]string{}, parts...)
-			for i, word := range change {
-				changed[i] = likeCase(word, parts[i])
-			}
-			d.wrong = append(d.wrong, w.phrase(strings.Join(changed, " "), "", false, "The letters fit, the words do not. "+w.says(f), "a: an abbreviation stands for one phrase: "+stated(f)))
-		}
-		d.stems = fixed("What does the abbreviation "+f.SubjectText+" stand for?", "Which words does the abbreviation "+f.SubjectText+" stand for?")
-		w.settle(d)
-	}
-}
-
-// otherWord finds a word for a place of an expansion: a noun for the last place, a qualifier elsewhere.
-func (w *writer) otherWord(parts []string, place, offset int) string {
-	word := strings.ToLower(parts[place])
-	if len(word) < 3 || bindingWords[word] || strings.Contains(word, "-") {
-		return ""
-	}
-	role := 0
-	if place == len(parts)-1 {
-		role = 1
-	}
-	list := initials[word[0]][role]
-	phrase := strings.ToLower(strings.Join(parts, " "))
-	for i := range list {
-		candidate := list[(i+offset)%len(list)]
-		if !strings.Contains(phrase, strings.ToLower(candidate)) && w.gate.Likeness(candidate, word) == 0 {
-			return candidate
-		}
-	}
-	return ""
-}
-
-func likeCase(word, model string) string {
-	if startsSmall(model) {
-		return strings.ToLower(word)
-	}
-	return word
-}
-
-// writeNumbers asks for an undated number with its unit.
-func writeNumbers(w *writer) {
-	for _, f := range w.facts(extract.Numeric) {
-		number, unit, _ := strings.Cut(f.Object, " ")
-		value, ok := bank.ParseNumber(number)
-		attribute := lowerHeader(f.Attribute)
-		if _, known := w.concept(f.Subject); !known || !ok || !nounHeader(attribute) {
-			continue
-		}
-		if strings.ContainsAny(unit, "0123456789") || strings.HasPrefix(unit, "to ") || strings.HasPrefix(attribute, "number of") || strings.HasPrefix(attribute, "usual") {
-			continue
-		}
-		in := ""
-		if unit != "" {
-			in = " in " + unit
-		}
-		d := draft{schema: "numeric", facts: []*extract.Fact{f}, kind: bank.Numeric, value: &value, teaching: []string{w.says(f), w.gloss(f.Subject)}}
-		d.stems = fixed("What is the "+attribute+" of "+w.speaker.noun(f.Subject)+in+"?", "Which "+attribute+" does "+w.speaker.noun(f.Subject)+" have"+in+"?")
-		w.settle(d)
-	}
 }

@@ -10,7 +10,7 @@ import (
 // writePurposeTerms asks which means serves a purpose.
 func writePurposeTerms(w *writer) {
 	for _, f := range w.facts(extract.Purpose) {
-		if _, ok := w.concept(f.Subject); !ok || !askable(f.Object) {
+		if _, ok := w.concept(f.Subject); !ok || !askable(f.Object) || w.praises(f) {
 			continue
 		}
 		chance := w.chance(f.Document, "purpose-term", f.ID)
@@ -20,9 +20,13 @@ func writePurposeTerms(w *writer) {
 		d.stems = func(options []bank.Option) []string {
 			kind := w.kindOfAll(optionConcepts(options))
 			if kind == "term" {
-				return []string{"Which of these is used to " + purpose + "?", "Which of these serves to " + purpose + "?", "What would an engineer use to " + purpose + "?"}
+				return []string{"Which of these is used to " + purpose + "?", "What would an engineer use to " + purpose + "?"}
 			}
-			return []string{"Which " + kind + " is used to " + purpose + "?", "Which " + kind + " serves to " + purpose + "?", "Which " + kind + " helps to " + purpose + "?"}
+			stems := []string{"Which " + kind + " is used to " + purpose + "?", "Which " + kind + " helps to " + purpose + "?"}
+			if !strings.HasPrefix(purpose, "serve") {
+				stems = append(stems, "Which "+kind+" serves to "+purpose+"?")
+			}
+			return stems
 		}
 		w.settle(d)
 	}
@@ -32,7 +36,7 @@ func writePurposeTerms(w *writer) {
 func writePurposeMeanings(w *writer) {
 	form := func(f *extract.Fact) string { return "to " + f.Object }
 	for _, f := range w.facts(extract.Purpose) {
-		if _, ok := w.concept(f.Subject); !ok || wordCount(f.Object) > longestMeaning {
+		if _, ok := w.concept(f.Subject); !ok || wordCount(f.Object) > longestMeaning || w.praises(f) {
 			continue
 		}
 		chance := w.chance(f.Document, "purpose-meaning", f.ID)
@@ -70,7 +74,7 @@ func (w *writer) languageOf(f *extract.Fact) {
 		d.wrong = append(d.wrong, w.term(r.id, false, why, "a: a framework is written for one language, and "+w.speaker.name(f.Subject)+" for "+w.speaker.name(f.ObjectConcept)))
 	}
 	name := w.speaker.name(f.Subject)
-	d.stems = fixed("Which language is the framework "+name+" written for?", name+" is a framework for which language?", "In which language do developers build with "+name+"?")
+	d.stems = fixed("Which language is the framework "+name+" written for?", name+" is a framework for which language?")
 	w.settle(d)
 }
 

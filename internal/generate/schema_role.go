@@ -9,6 +9,12 @@ import (
 	"touchstone/internal/generate/extract"
 )
 
+// newClause finds a second clause with a subject of its own behind a comma. emptyDuty finds verbs that name no act.
+var (
+	newClause = regexp.MustCompile(`, and (?:[A-Z0-9]|it |they |the |its |their |this |a |an )`)
+	emptyDuty = regexp.MustCompile(`^(?:concerns|has|have|involves|includes|forms|plays|stands|combines|helps|works|deals|aims|tends|needs|wants|is (?:[^r]|r[^e]))`)
+)
+
 // groupName finds names of partitions that read well after "which ... does it belong to".
 var groupName = regexp.MustCompile(`^(kind|class|family|group|type|category)\b|\b(family|model|class|group|provider|category)$`)
 
@@ -19,7 +25,20 @@ var roleKinds = words("role participant side place program tier profession team 
 var toolVerbs = words("hosts stores runs records packages executes schedules bundles serves tracks builds sends receives translates compiles validates encrypts routes caches queues")
 
 // praising are words of praise, which make a sentence useless for telling things apart.
-var praising = words("fast faster high highly seamless seamlessly smooth smoothly easy easily powerful robust efficient efficiently better best modern great flawless flawlessly properly various")
+var praising = words("fast faster high highly seamless seamlessly smooth smoothly easy easily powerful robust efficient efficiently better best modern great flawless flawlessly various")
+
+// praises reports whether a statement of a guide that is not ours holds a word of praise.
+func (w *writer) praises(f *extract.Fact) bool {
+	if w.ours[f.Document] {
+		return false
+	}
+	for _, word := range strings.Fields(f.Object) {
+		if praising[strings.Trim(word, ",.")] {
+			return true
+		}
+	}
+	return false
+}
 
 // roleKind reports whether a kind of concept names something that has duties: its first or last word is a role.
 func roleKind(kind string) bool {
@@ -32,17 +51,15 @@ var causal = words("prevents reduces limits stops protects allows lets enables a
 
 // ownDuty reports whether a duty or effect can be held to be its subject's alone among the rivals.
 func (w *writer) ownDuty(f *extract.Fact) bool {
-	if strings.Contains(f.Object, ", and ") || strings.Contains(f.Object, "in this order") || strings.Contains(f.Object, " this ") || strings.Contains(f.Object, " the same ") {
+	if newClause.MatchString(f.Object) || emptyDuty.MatchString(f.Object) && !strings.HasPrefix(f.Object, "concerns ") || strings.Contains(f.Object, "in this order") || strings.Contains(f.Object, " this ") || strings.Contains(f.Object, " the same ") {
 		return false
 	}
 	c, ok := w.concept(f.Subject)
 	if !ok {
 		return false
 	}
-	for _, word := range strings.Fields(f.Object) {
-		if praising[word] && !w.ours[f.Document] && !roleKind(c.Kind) {
-			return false
-		}
+	if w.praises(f) {
+		return false
 	}
 	verb, _, _ := strings.Cut(f.Object, " ")
 	if causal[verb] || toolVerbs[verb] && c.Kind == "tool" || roleKind(c.Kind) || strings.Contains(f.Origin, "table") {
@@ -58,7 +75,9 @@ func writeResponsibilities(w *writer) {
 			continue
 		}
 		w.whoDoes(f, "responsibility")
-		w.whatDoes(f, "responsibility")
+		if !emptyDuty.MatchString(f.Object) {
+			w.whatDoes(f, "responsibility")
+		}
 	}
 }
 
@@ -68,7 +87,9 @@ func writeEffects(w *writer) {
 		if !w.ownDuty(f) || wordCount(f.Object) < 3 || wordCount(f.Object) > longestMeaning {
 			continue
 		}
-		w.whatDoes(f, "consequence")
+		if c, _ := w.concept(f.Subject); startsSmall(c.Name) || mixedName(c.Name) {
+			w.whatDoes(f, "consequence") // a product does many things, a technique or part has its one effect
+		}
 		w.whoDoes(f, "effect")
 	}
 }
@@ -109,7 +130,7 @@ func (w *writer) writeDuties() {
 	bySubject := map[string][]*extract.Fact{}
 	var subjects []string
 	for _, f := range w.facts(extract.Responsibility) {
-		if !w.ownDuty(f) || wordCount(f.Object) < 2 || wordCount(f.Object) > 16 {
+		if !w.ownDuty(f) || emptyDuty.MatchString(f.Object) || wordCount(f.Object) < 2 || wordCount(f.Object) > 16 {
 			continue
 		}
 		if bySubject[f.Subject] == nil {
@@ -172,7 +193,7 @@ func writeConsequences(w *writer) {
 			keys:  []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))},
 			wrong: w.phrases(f, "d", chance, object)}
 		noun := w.speaker.noun(f.Subject)
-		d.stems = fixed("What follows when "+noun+" is missing?", "What is the consequence of working without "+noun+"?", "What happens in a system without "+noun+"?")
+		d.stems = fixed("What follows when "+noun+" is missing?", "What is the consequence of working without "+noun+"?", "What happens where "+noun+" is missing?")
 		w.settle(d)
 	}
 	w.writeConditions()
@@ -217,7 +238,7 @@ func writeDiagnoses(w *writer) {
 			if kind == "term" {
 				return []string{symptom + " What is missing here?", symptom + " Which of these is missing?"}
 			}
-			return []string{symptom + " Which " + kind + " is missing?", symptom + " Which " + kind + " would prevent this?", "An engineer observes this: " + w.speaker.lowerFirst(strings.TrimRight(symptom, ".")) + ". Which " + kind + " is missing?"}
+			return []string{symptom + " Which " + kind + " is missing?", "This is observed: " + strings.TrimRight(f.Object, ".") + ". Which " + kind + " is missing?"}
 		}
 		w.settle(d)
 	}

@@ -34,8 +34,7 @@ type writer struct {
 	// topics is the topic of each document: the one given, else the one that most of its facts belong to.
 	topics map[string]string
 
-	drafts    int
-	questions []candidate
+	questions []bank.Question
 	rejected  []bank.Rejection
 	ids       map[string]bool
 }
@@ -51,32 +50,40 @@ type membership struct {
 func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, seed uint64) *writer {
 	c := g.curriculum
 	texts := map[string]string{}
-	var prose []string
-	add := func(s extract.Source) {
+	var guides, prose []string
+	add := func(s extract.Source, ours bool) {
 		name := s.Path
 		if name == "" {
 			name = s.Slug
 		}
 		if _, ok := texts[name]; !ok {
 			texts[name] = s.Document.Text
-			prose = append(prose, s.Document.Text)
+			if !ours {
+				prose = append(prose, s.Document.Text)
+			}
 		}
 	}
 	for _, s := range sources {
-		add(s)
+		add(s, false)
 	}
 	for i := range g.library {
-		add(g.library[i].Source)
+		guides = append(guides, g.library[i].Source.Document.Text)
+		add(g.library[i].Source, true)
 	}
 	w := &writer{
-		curriculum: c, seed: seed, speaker: newSpeaker(c, prose),
+		curriculum: c, seed: seed, speaker: newSpeaker(c, guides, prose),
 		gate:  bank.NewGate(c, func(document string) (string, bool) { text, ok := texts[document]; return text, ok }),
 		known: map[factKey][]*extract.Fact{}, sets: map[string][]*curriculum.Siblings{}, confusable: map[[2]string]bool{},
 		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ours: map[string]bool{}, common: map[string]int{}, spoken: map[string]map[string]bool{}, topics: map[string]string{}, ids: map[string]bool{},
 	}
+	for i := range g.library {
+		for k := range g.library[i].Facts {
+			w.gate.Meet(g.library[i].Facts[k].Object)
+		}
+	}
 	for i := range facts {
-		if facts[i].Usable() {
-			w.own = append(w.own, dutiful(&facts[i]))
+		if facts[i].Usable() && whole(&facts[i]) && w.cleanWords(&facts[i]) {
+			w.own = append(w.own, withoutPraise(dutiful(&facts[i])))
 		}
 	}
 	sort.SliceStable(w.own, func(i, j int) bool { return w.own[i].ID < w.own[j].ID })
@@ -87,7 +94,7 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 	}
 	for i := range g.library {
 		for k := range g.library[i].Facts {
-			if f := &g.library[i].Facts[k]; f.Usable() && !seen[f.ID] {
+			if f := &g.library[i].Facts[k]; f.Usable() && whole(f) && !seen[f.ID] {
 				seen[f.ID] = true
 				w.learn(dutiful(f))
 			}
@@ -97,45 +104,6 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 	w.readWords(g)
 	w.readTopics()
 	return w
-}
-
-// readWords notes which words are said of which concept in our study guides.
-func (w *writer) readWords(g *Generator) {
-	for i := range g.library {
-		w.ours[g.library[i].Source.Path] = true
-		for k := range g.library[i].Facts {
-			f := &g.library[i].Facts[k]
-			if _, ok := w.concept(f.Subject); !ok || !f.Usable() {
-				continue
-			}
-			if w.spoken[f.Subject] == nil {
-				w.spoken[f.Subject] = map[string]bool{}
-			}
-			for _, word := range w.gate.Content(f.Object) {
-				if !w.spoken[f.Subject][word] {
-					w.spoken[f.Subject][word] = true
-					w.common[word]++
-				}
-			}
-		}
-	}
-}
-
-// rareWord is the share of concepts of whose facts a word may be a part and still tell one concept from another.
-const rareWord = 0.03
-
-// mayShare reports whether a rival could be argued to fit what a guide that is not ours says of another concept: one of the telling words of the
-// statement is also said of the rival. Our own guides are written and reviewed so that each statement fits one concept alone.
-func (w *writer) mayShare(f *extract.Fact, rival string) bool {
-	if w.ours[f.Document] {
-		return false
-	}
-	for _, word := range w.gate.Content(f.Object) {
-		if w.spoken[rival][word] && float64(w.common[word]) < rareWord*float64(len(w.spoken)) {
-			return true
-		}
-	}
-	return false
 }
 
 // readTopics settles the topic of each document that came without one.
@@ -165,22 +133,6 @@ func (w *writer) readTopics() {
 		}
 	}
 }
-
-// dutiful reads a table's column of duties as what the subjects do: "main duty: plans the layout" says that the designer plans the layout.
-func dutiful(f *extract.Fact) *extract.Fact {
-	if f.Relation != extract.Property || !dutyHeaders[strings.ToLower(f.Attribute)] || wordCount(f.Object) < 2 {
-		return f
-	}
-	first, _, _ := strings.Cut(f.Object, " ")
-	if !strings.HasSuffix(first, "s") || strings.HasSuffix(first, "ss") {
-		return f
-	}
-	duty := *f
-	duty.Relation = extract.Responsibility
-	return &duty
-}
-
-var dutyHeaders = map[string]bool{"duty": true, "main duty": true, "task": true, "main task": true, "responsibility": true, "job": true, "role": true}
 
 func (w *writer) learn(f *extract.Fact) {
 	key := factKey{f.Subject, f.Relation}
@@ -258,91 +210,3 @@ func (w *writer) chance(parts ...string) *rand.Rand {
 	h.Write([]byte(strings.Join(parts, "\x00")))
 	return rand.New(rand.NewPCG(h.Sum64(), w.seed))
 }
-
-// rival is a concept that excludes another: what defines one is false of the other.
-type rival struct {
-	id         string
-	set        *curriculum.Siblings
-	confusable bool
-}
-
-// rivals lists the concepts that exclude one, those of its largest named sets first; a concept appears once.
-func (w *writer) rivals(id string) []rival {
-	var found []rival
-	seen := map[string]bool{id: true}
-	for _, set := range w.sets[id] {
-		for _, other := range set.Members {
-			if seen[other] || w.related(id, other) {
-				continue
-			}
-			seen[other] = true
-			found = append(found, rival{other, set, w.confusable[[2]string{id, other}]})
-		}
-	}
-	return found
-}
-
-// related reports whether one name is part of the other (join, inner join): such a pair may not stand as options of one question.
-func (w *writer) related(a, b string) bool {
-	ca, _ := w.concept(a)
-	cb, _ := w.concept(b)
-	na, nb := " "+strings.ToLower(ca.Name)+" ", " "+strings.ToLower(cb.Name)+" "
-	return strings.Contains(na, nb) || strings.Contains(nb, na)
-}
-
-// inSet reports whether a concept is a member of a sibling set.
-func inSet(set *curriculum.Siblings, id string) bool {
-	for _, m := range set.Members {
-		if m == id {
-			return true
-		}
-	}
-	return false
-}
-
-// commonSet returns the smallest sibling set that holds all of the concepts; its name may stand in a stem without giving anything away.
-func (w *writer) commonSet(ids []string) *curriculum.Siblings {
-	var best *curriculum.Siblings
-	for _, set := range w.sets[ids[0]] {
-		all := true
-		for _, id := range ids[1:] {
-			all = all && inSet(set, id)
-		}
-		if all && (best == nil || len(set.Members) < len(best.Members)) {
-			best = set
-		}
-	}
-	return best
-}
-
-// kindOfAll is what a question calls its options: the name of a common sibling set, else a kind that all share, else "term".
-func (w *writer) kindOfAll(ids []string) string {
-	if set := w.commonSet(ids); set != nil && speakable(set.Name) {
-		return set.Name
-	}
-	kind := ""
-	for i, id := range ids {
-		c, ok := w.concept(id)
-		if !ok || i > 0 && c.Kind != kind {
-			return "term"
-		}
-		kind = c.Kind
-	}
-	return kind
-}
-
-// speakable reports whether the name of a set can stand after "which": short, and no bare list heading such as "term of search".
-func speakable(name string) bool {
-	fields := strings.Fields(name)
-	if len(fields) > 6 || fields[0] == "term" || fields[len(fields)-1] == "term" || fields[0] == "fault" || fields[0] == "idea" || fields[0] == "concept" || fields[0] == "basic" || fields[0] == "further" || fields[0] == "light" {
-		return false
-	}
-	for _, f := range fields {
-		if len(fields) > 2 && awkward[f] {
-			return false
-		}
-	}
-	return true
-}
-
-var awkward = words("to with at around and or that between by before after for under")

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"time"
 
 	"github.com/jackc/pgx/v5/stdlib"
@@ -64,4 +65,21 @@ func migrate(ctx context.Context, dialect goose.Dialect, pool *sql.DB, options .
 		return fmt.Errorf("migrate: %w", translate(err))
 	}
 	return nil
+}
+
+// newestMigration is the number of the last migration that this program knows.
+func newestMigration() (int64, error) {
+	files, err := fs.Glob(migrations.Files, "sqlite/*.sql")
+	if err != nil {
+		return 0, err
+	}
+	newest := int64(0)
+	for _, file := range files {
+		number, err := goose.NumericComponent(path.Base(file))
+		if err != nil {
+			return 0, err
+		}
+		newest = max(newest, number)
+	}
+	return newest, nil
 }

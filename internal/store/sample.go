@@ -47,9 +47,14 @@ func (s *Store) HasSample(ctx context.Context) (bool, error) {
 	return count > 0, translate(err)
 }
 
-// AddSample fills a database in which nobody has an account yet, in one transaction. Of several replicas one wins.
+// AddSample fills a database in which nobody has an account yet, in one transaction. Of several replicas one wins, and the others find it done.
 func (s *Store) AddSample(ctx context.Context, sample *Sample) error {
 	return s.transact(ctx, func(tx *gorm.DB) error {
+		now := at(s.Now())
+		claimed := tx.Exec("INSERT INTO organisations (id, name, created_at) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING", SampleOrganisation, "Sample", now)
+		if claimed.Error != nil || claimed.RowsAffected == 0 {
+			return claimed.Error
+		}
 		var accounts int64
 		if err := tx.Raw("SELECT count(*) FROM (SELECT 1 FROM members WHERE email IS NOT NULL LIMIT 1) AS found").Scan(&accounts).Error; err != nil {
 			return err
@@ -57,17 +62,13 @@ func (s *Store) AddSample(ctx context.Context, sample *Sample) error {
 		if accounts > 0 {
 			return fault.New(fault.Conflict, "this database belongs to real people, so no sample people are added; name another with --db, or leave --demo out")
 		}
-		now := at(s.Now())
-		if err := tx.Exec("INSERT INTO organisations (id, name, created_at) VALUES (?, ?, ?)", SampleOrganisation, "Sample", now).Error; err != nil {
-			return err
-		}
 		for i := range sample.Members {
 			if err := s.addMember(tx, &sample.Members[i].Member, sample.Members[i].PasswordHash); err != nil {
 				return err
 			}
 		}
 		for i := range sample.Quizzes {
-			if err := tx.Create(quizRowOf(&sample.Quizzes[i], 1000, now)).Error; err != nil {
+			if err := tx.Create(quizRowOf(&sample.Quizzes[i], builtPlace, now)).Error; err != nil {
 				return err
 			}
 		}
@@ -97,7 +98,7 @@ func (s *Store) AddSample(ctx context.Context, sample *Sample) error {
 func addSampleCohorts(tx *gorm.DB, sample *Sample, now moment) error {
 	for _, c := range sample.Cohorts {
 		row := cohortRow{ID: c.ID, OrganisationID: c.Organisation, OwnerID: c.Owner, Name: c.Name, JoinToken: nullable(c.JoinToken), Sample: true, CreatedAt: at(c.CreatedAt)}
-		if err := tx.Omit("Members").Create(&row).Error; err != nil {
+		if err := tx.Create(&row).Error; err != nil {
 			return err
 		}
 		for _, member := range sample.Joined[c.ID] {
@@ -130,28 +131,29 @@ func addSampleScreenings(tx *gorm.DB, sample *Sample) error {
 		if c.Member != "" {
 			row.UsedAt = at(c.InvitedAt)
 		}
-		if err := tx.Omit("State", "Result").Create(&row).Error; err != nil {
+		if err := tx.Create(&row).Error; err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// ClearSample removes the people who do not exist and all that they did.
+// ClearSample removes the people who do not exist and all that they did, with what a visitor gave them by signing in as one of them.
 func (s *Store) ClearSample(ctx context.Context) error {
 	return s.transact(ctx, func(tx *gorm.DB) error {
+		const members = "(SELECT id FROM members WHERE organisation_id = @sample)"
 		for _, statement := range []string{
-			"DELETE FROM answers WHERE organisation_id = ?",
-			"DELETE FROM question_reports WHERE organisation_id = ?",
-			"DELETE FROM candidates WHERE organisation_id = ?",
-			"DELETE FROM screenings WHERE organisation_id = ?",
-			"DELETE FROM attempts WHERE organisation_id = ?",
-			"DELETE FROM cohorts WHERE organisation_id = ?",
-			"DELETE FROM quizzes WHERE organisation_id = ?",
-			"DELETE FROM members WHERE organisation_id = ?",
-			"DELETE FROM organisations WHERE id = ?",
+			"DELETE FROM answers WHERE attempt_id IN (SELECT id FROM attempts WHERE member_id IN " + members + ")",
+			"DELETE FROM candidates WHERE organisation_id = @sample OR member_id IN " + members,
+			"DELETE FROM screenings WHERE organisation_id = @sample OR owner_id IN " + members,
+			"DELETE FROM attempts WHERE member_id IN " + members,
+			"DELETE FROM cohorts WHERE organisation_id = @sample OR owner_id IN " + members,
+			"DELETE FROM quizzes WHERE organisation_id = @sample OR owner_id IN " + members,
+			"DELETE FROM question_reports WHERE organisation_id = @sample",
+			"DELETE FROM members WHERE organisation_id = @sample",
+			"DELETE FROM organisations WHERE id = @sample",
 		} {
-			if err := tx.Exec(statement, SampleOrganisation).Error; err != nil {
+			if err := tx.Exec(statement, map[string]any{"sample": SampleOrganisation}).Error; err != nil {
 				return err
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/driver"
@@ -30,11 +31,16 @@ func (s *Store) openSQLite(path string) error {
 			return fmt.Errorf("the folder for the database: %w", err)
 		}
 	}
+	if made, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600); err == nil { // people's answers are nobody else's on this machine to read
+		if err := made.Close(); err != nil {
+			return err
+		}
+	}
 	writer, err := openSQLitePool(path, 1, false)
 	if err != nil {
 		return err
 	}
-	reader, err := openSQLitePool(path, max(2, runtime.NumCPU()), true)
+	reader, err := openSQLitePool(path, max(4, 2*runtime.NumCPU()), true)
 	if err != nil {
 		return errors.Join(err, writer.Close())
 	}
@@ -48,18 +54,32 @@ func (s *Store) openSQLite(path string) error {
 }
 
 func openSQLitePool(path string, limit int, readOnly bool) (*sql.DB, error) {
-	values := url.Values{"_txlock": {"immediate"}}
+	values := url.Values{"_txlock": {"immediate"}, "modeof": {path}} // the log gets the rights of the file
 	for _, pragma := range pragmas {
 		values.Add("_pragma", fmt.Sprintf("%s(%s)", pragma.name, pragma.set))
 	}
 	if readOnly {
 		values.Add("_pragma", "query_only(on)") // a write that went past the writer's queue would be an error here, not a lock
 	}
-	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: values.Encode()}).String()
-	db, err := driver.Open(dsn, readBack)
+	return openFile(path, values, limit, readBack)
+}
+
+// openSingleFile opens a SQLite file that nobody else uses, with one connection and without a write-ahead log, so that the file is all there is. It is
+// not safe against a power cut: whoever writes calls syncFile in the end.
+func openSingleFile(path string) (*sql.DB, error) {
+	values := url.Values{"_txlock": {"immediate"}, "_pragma": {"busy_timeout(0)", "journal_mode(memory)", "synchronous(off)", "foreign_keys(on)"}}
+	return openFile(path, values, 1, nil)
+}
+
+// openFile opens a SQLite file with a number of connections.
+func openFile(path string, values url.Values, limit int, check func(*sqlite3.Conn) error) (*sql.DB, error) {
+	query := strings.ReplaceAll(values.Encode(), "+", "%20") // SQLite does not read a plus as a space
+	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: query}).String()
+	connector, err := (&driver.SQLite{}).OpenConnector(dsn)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
+	db := sql.OpenDB(&remembering{connector, check})
 	db.SetMaxOpenConns(limit)
 	db.SetMaxIdleConns(limit)
 	return db, nil

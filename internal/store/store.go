@@ -48,7 +48,7 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 	if err := open(dsn); err != nil {
 		return nil, err
 	}
-	for _, check := range []func(context.Context) error{s.Ping, s.MeasureClock} {
+	for _, check := range []func(context.Context) error{s.firstSign, s.MeasureClock} {
 		if err := check(ctx); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
@@ -77,6 +77,21 @@ func (s *Store) Close() error {
 		problems = append(problems, err)
 	}
 	return errors.Join(problems...)
+}
+
+// firstSign is Ping for whoever starts the program: it may be told which file is wrong and why.
+func (s *Store) firstSign(ctx context.Context) error {
+	if s.dialect != sqlite {
+		return s.Ping(ctx)
+	}
+	pool, err := s.write.DB()
+	if err == nil {
+		err = pool.PingContext(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("the database file %s cannot be opened: %w", s.dsn, err)
+	}
+	return nil
 }
 
 // Ping asks the database for a sign of life.
@@ -177,6 +192,22 @@ func (s *Store) transact(ctx context.Context, change func(tx *gorm.DB) error) er
 // view runs read-only work on the readers, without a transaction of its own.
 func (s *Store) view(ctx context.Context) *gorm.DB { return s.read.WithContext(ctx) }
 
+// one reads the single row of a hot query into its columns. No row is gorm.ErrRecordNotFound.
+func one(query *gorm.DB, columns ...any) (err error) {
+	rows, err := query.Rows()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		return gorm.ErrRecordNotFound
+	}
+	return rows.Scan(columns...)
+}
+
 // translate turns what the database says into what callers know. What it does not know stays internal.
 func translate(err error) error {
 	var known *fault.Error
@@ -189,7 +220,7 @@ func translate(err error) error {
 		return fault.New(fault.Conflict, "This exists already.").Because(err)
 	case errors.Is(err, gorm.ErrForeignKeyViolated):
 		return fault.New(fault.Conflict, "Something that this belongs to is not there any more. Load the page again.").Because(err)
-	case errors.Is(err, context.DeadlineExceeded), lostRace(err), unreachable(err):
+	case lostRace(err), unreachable(err):
 		return fault.New(fault.Unavailable, "The database does not answer at the moment. Nothing was changed. Please try again in a minute.").Because(err)
 	}
 	return fmt.Errorf("store: %w", err)

@@ -10,6 +10,15 @@ import (
 // without reads "Without X, C": tokens[i:] follow the preposition.
 func (r *reader) without(u *unit, s *sentence, i int) {
 	p, ok := r.subjectAt(u, i, s.next)
+	if ok && p.next < s.next && prepositions[u.tokens[p.next].lower] {
+		// "Without a check on the server side, ..."
+		for n := p.next; n < s.next && n < p.next+8; n++ {
+			if u.tokens[n].text == "," {
+				p.text, p.next = u.render(p.first, n), n
+				break
+			}
+		}
+	}
 	if !ok || p.next >= s.next || u.tokens[p.next].text != "," {
 		return
 	}
@@ -25,7 +34,10 @@ func (r *reader) withoutClause(u *unit, status bank.FactStatus, p phrase, i, to 
 		return
 	}
 	if p.concept < 0 && p.about >= 0 {
-		p.concept = p.about
+		// "an index on the column" lacks the index; "a shard key" is another thing than a shard.
+		if m, ok := u.mentionAt(p.first); ok && m.concept == p.about && m.next < len(u.tokens) && prepositions[u.tokens[m.next].lower] {
+			p.concept = p.about
+		}
 	}
 	r.add(u, statement{relation: Without, subject: p, object: r.lowered(u, i, end), rule: "without", status: status, spans: spans})
 }
@@ -56,11 +68,13 @@ func (r *reader) condition(u *unit, s *sentence, i int) {
 		if first := &u.tokens[i]; pronouns[first.lower] {
 			return
 		}
-		m, ok := u.mentionIn(i, k)
+		m, ok := r.wholeMention(u, i, k)
 		if !ok {
-			if m, ok = u.mentionIn(from, end); !ok {
+			q, known := r.subjectAt(u, from, end)
+			if !known || q.concept < 0 {
 				return
 			}
+			m = mention{first: q.first, next: q.next, concept: q.concept}
 		}
 		p := phrase{concept: m.concept, about: -1, text: u.render(m.first, m.next)}
 		situation := r.lowered(u, i, k)
@@ -71,6 +85,24 @@ func (r *reader) condition(u *unit, s *sentence, i int) {
 			fill: func(f *Fact) { f.Situation = situation }})
 		return
 	}
+}
+
+// wholeMention returns the first concept in tokens[from:to] that is not the beginning of a longer name ("server" in "server clocks").
+func (r *reader) wholeMention(u *unit, from, to int) (mention, bool) {
+	for i := from; i < to; i++ {
+		m, ok := u.mentionAt(i)
+		if !ok || m.next > to || m.possessive {
+			continue
+		}
+		if m.next >= to {
+			return m, true
+		}
+		next := &u.tokens[m.next]
+		if next.kind != wordToken || len(next.text) == 1 || prepositions[next.lower] || conjunctions[next.lower] || determiners[next.lower] || adverbs[next.lower] || r.finite(u, m.next, to, m.plural, true) {
+			return m, true
+		}
+	}
+	return mention{}, false
 }
 
 // numeric reads "The ATTRIBUTE of X is NUMBER" and "X has NUMBER UNIT", also twice in a sentence joined by ", and".

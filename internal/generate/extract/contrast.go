@@ -53,7 +53,11 @@ func (r *reader) middleContrast(u *unit, s *sentence, i int) bool {
 		default:
 			continue
 		}
-		a, okA := r.pole(u, i, k)
+		first := i
+		if colon := u.find(i, k, ":"); colon >= 0 {
+			first = colon + 1 // "Two things differ: A ..., whereas B ..."
+		}
+		a, okA := r.pole(u, first, k)
 		b, okB := r.pole(u, from, s.next)
 		if !okA || !okB {
 			continue

@@ -13,6 +13,9 @@ var choiceVerbs = words(`chooses choose chose picks pick selects select takes ad
 func (r *reader) decision(u *unit) {
 	for n := range u.sentences {
 		s := &u.sentences[n]
+		if s.refused == tooLong {
+			continue
+		}
 		verb := -1
 		for i := s.first + 1; i < s.next; i++ {
 			if u.tokens[i].kind == wordToken && choiceVerbs[u.tokens[i].lower] {
@@ -89,7 +92,7 @@ func (r *reader) decided(u *unit, n, key, keyEnd, list, listEnd, because int) {
 }
 
 func (r *reader) wellFormedReason(u *unit, from, to int) bool {
-	return to-from >= 3 && !pronouns[u.tokens[from].lower]
+	return to-from >= 3 && (!pronouns[u.tokens[from].lower] || u.tokens[from].is("it", "its", "they", "their"))
 }
 
 // headMention returns the concept that a noun phrase is, or that it begins with ("a relational database with transactions").
@@ -211,6 +214,9 @@ func equalWords(a, b []string) bool {
 func (r *reader) misconceptions(u *unit) {
 	for n := range u.sentences {
 		s := &u.sentences[n]
+		if s.refused == tooLong {
+			continue
+		}
 		i := s.first
 		switch {
 		case u.tokens[i].is("misconception", "myth") && i+1 < s.next && u.tokens[i+1].text == ":":
@@ -225,7 +231,7 @@ func (r *reader) misconceptions(u *unit) {
 		}
 		s.spent = true
 		right := -1
-		for k := n + 1; k < len(u.sentences) && right < 0; k++ {
+		for k := n + 1; k < len(u.sentences) && k <= n+4 && right < 0; k++ {
 			for _, lead := range [][]string{{"in", "fact", ","}, {"in", "reality", ","}, {"in", "truth", ","}, {"fact", ":"}, {"reality", ":"}, {"actually", ","}} {
 				if _, ok := u.phraseAt(u.sentences[k].first, u.sentences[k].next, lead...); ok {
 					right = k
@@ -245,6 +251,9 @@ func (r *reader) misconceptions(u *unit) {
 			from++
 		}
 		from++
+		if from >= rs.next {
+			continue
+		}
 		last := right
 		for last+1 < len(u.sentences) && last-right < 2 && !u.tokens[u.sentences[last+1].first].is("misconception", "myth") {
 			last++

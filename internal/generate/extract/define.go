@@ -8,9 +8,9 @@ import (
 )
 
 // hollow are first words of an object, after the article, that make it no definition.
-var hollow = words(`same default reason case way answer problem key goal best worst most first last next only-one mistake matter question sign choice must good great big popular common important essential crucial vital main major
+var hollow = words(`same default reason case answer problem key goal best worst most first last next only-one mistake matter question sign choice must good great big popular common important essential crucial vital main major
 	topic subject point example need idea fact truth result challenge advantage benefit drawback downside trade-off tradeoff favorite favourite backbone heart engine future career career-path skill skills part other another lot bit number variety range perfect ideal
-	safer safest cheaper cheapest clearest faster fastest slowest right wrong usual hardest easiest centre center core foundation cornerstone bridge gateway-to promise pure fair talk such more`)
+	safer safest cheaper cheapest clearest faster fastest slowest right wrong usual hardest easiest centre center core foundation cornerstone bridge gateway-to pure fair talk such more`)
 
 // classMarks are words that may stand at the head of a definition without an article.
 var bareHeads = words(`software hardware metadata data code information anything whatever programs tools services interfaces systems`)
@@ -37,6 +37,9 @@ func (r *reader) defineAs(u *unit, status bank.FactStatus, p phrase, i, to int, 
 	}
 	if k := u.find(i, min(end, i+3), "everything"); k > i {
 		i = k // "the client-side everything that people see": only the pronoun reads well
+	}
+	if comma := r.addedPredicate(u, status, p, i, to, rule, spans); comma > 0 {
+		end = min(end, comma)
 	}
 	if r.praisedClass(u, status, p, i, end, rule, spans) {
 		return true
@@ -89,6 +92,37 @@ func (r *reader) praisedClass(u *unit, status bank.FactStatus, p phrase, i, end 
 	}
 	r.memberOf(u, status, p, i+2, end, Member, rule, spans)
 	return true
+}
+
+// addedPredicate returns the comma before a remark that it has kept, -1 otherwise. It keeps what a remark at the end says of the subject: "X is a runtime, which lets scripts run on a server".
+func (r *reader) addedPredicate(u *unit, status bank.FactStatus, p phrase, i, to int, rule string, spans []guide.Span) (comma int) {
+	if p.concept < 0 || rule != "is" || p.plural {
+		return -1
+	}
+	comma = -1
+	for k := i + 1; k+2 < to; k++ {
+		if u.tokens[k].text == "," {
+			if comma >= 0 || !u.tokens[k+1].is("which") {
+				return -1 // with a second comma it is not certain what "which" means
+			}
+			comma = k
+		}
+	}
+	if comma < 0 || comma-i > 5 {
+		return -1
+	}
+	verb := comma + 2
+	end := r.objectEnd(u, verb, to)
+	base := thirdPerson[u.tokens[verb].lower]
+	if base == "" || weakVerbs[base] || wordsIn(u, verb, end) < 4 || u.find(verb, end, "it", "they", "them") >= 0 || !r.wellFormed(u, verb, end) {
+		return -1
+	}
+	relation := Effect
+	if actsAs(r.c.Concepts[p.concept].Kind) {
+		relation = Responsibility
+	}
+	r.add(u, statement{relation: relation, subject: p, object: u.render(verb, end), rule: ", which", status: status, spans: spans})
+	return comma
 }
 
 func containsPreposition(text string) bool {
@@ -144,7 +178,7 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 		if hollow[next.lower] && !(next.is("only", "first", "last", "main", "part", "number", "range", "result", "key", "first", "next", "step", "question", "right") && distinguishes(u, i+1, end)) || evaluation[next.lower] && !u.inMention(i+1) && next.lower != "key" {
 			return ""
 		}
-		if t.is("the") && next.is("way") || next.is("default", "same", "reason", "most", "best", "answer", "matter") || next.lower == "key" && i+2 < end && u.tokens[i+2].is("to") || strings.HasSuffix(next.lower, "est") && len(next.lower) > 5 && !next.is("request", "latest", "lowest", "highest", "smallest", "largest", "longest", "shortest", "interest", "digest", "manifest", "oldest", "newest", "earliest", "widest", "test", "nearest", "rest") {
+		if t.is("the") && next.is("way", "promise", "trade") || next.is("default", "same", "reason", "most", "best", "answer", "matter") || next.lower == "key" && i+2 < end && u.tokens[i+2].is("to") || strings.HasSuffix(next.lower, "est") && len(next.lower) > 5 && !next.is("request", "latest", "lowest", "highest", "smallest", "largest", "longest", "shortest", "interest", "digest", "manifest", "oldest", "newest", "earliest", "widest", "test", "nearest", "rest") {
 			return ""
 		}
 	case t.is("one") && next.is("of"):
@@ -164,7 +198,7 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 		_, many := singular(u.tokens[head].text)
 		h := strings.ToLower(u.tokens[head].text)
 		switch {
-		case rule == "list" && (pasts[t.lower] != "" && !strings.HasSuffix(t.lower, "t") || gerunds[t.lower] != "" && !gerundNouns[t.lower] || opinionWords[t.lower] || adverbs[t.lower] && !t.is("only") || evaluation[t.lower] || adjectiveLike(h) || pasts[h] != "" && head == i):
+		case rule == "list" && (thirdPerson[t.lower] != "" && !next.is("of") || pasts[t.lower] != "" && !strings.HasSuffix(t.lower, "t") || gerunds[t.lower] != "" && !gerundNouns[t.lower] || opinionWords[t.lower] || adverbs[t.lower] && !t.is("only") || evaluation[t.lower] || adjectiveLike(h) || pasts[h] != "" && head == i):
 			return ""
 		case rule == "list" || rule == "means" || rule == "refers to":
 		case isPlural && many:
@@ -180,10 +214,10 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 			return "plural"
 		}
 	}
-	if by := u.find(i, end, "such", "like"); by > 0 && !distinguishesBefore(u, i+1, by) && (u.tokens[by].is("like") || by+1 < end && u.tokens[by+1].is("as")) && rule != "list" {
+	if by := u.find(i, end, "such", "like"); by > 0 && !u.goesOn(by, end) && !distinguishesBefore(u, i+1, by) && (u.tokens[by].is("like") || by+1 < end && u.tokens[by+1].is("as")) && rule != "list" {
 		return "" // a definition by examples
 	}
-	if wordsIn(u, i, end) >= 4 && distinguishes(u, i+1, end) {
+	if wordsIn(u, i, end) >= 4 && distinguishes(u, i+1, end) && !(t.is("a", "an") && wordsIn(u, i, end) <= 6 && !distinguishesBefore(u, i+1, end) && rule == "is") {
 		return "noun"
 	}
 	if articles[t.lower] && !t.is("the") && wordsIn(u, i, end) <= 5 {

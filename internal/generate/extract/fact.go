@@ -43,7 +43,8 @@ const (
 	Misconception = "misconception"
 )
 
-// Fact is one statement of a guide.
+// Fact is one statement of a guide. Object, Attribute and the poles stand without a final stop, with code in backticks and a small first letter unless a
+// name begins them; steps and misconceptions keep the capital of their sentence.
 type Fact struct {
 	bank.Fact
 	// SubjectText is the subject as the guide writes it, without article.
@@ -62,9 +63,9 @@ type Fact struct {
 	Other *Pole
 	// Alternatives are the rejected options of a decision.
 	Alternatives []Alternative
-	// Situation is what a decision has to deal with, what a condition supposes, or what introduces a flow.
+	// Situation is what a decision has to deal with (sentences), what a condition supposes (a clause, with its "when" unless it is an "if"), or the lead-in of a flow.
 	Situation string
-	// Because is the reason of a decision or the refutation of a misconception.
+	// Because is the reason of a decision (a clause without "because" and stop) or the refutation of a misconception (sentences).
 	Because string
 	// Headings are the headings above, outermost first.
 	Headings []string

@@ -7,11 +7,19 @@ import (
 	"touchstone/internal/bank"
 )
 
+// longestSentence is in tokens. Longer ones are lists or lost punctuation, and the bound keeps the rules linear in the length of the text.
+const longestSentence = 150
+
+const tooLong = "longer than a sentence"
+
 // judge says whether a fact may rest on a sentence, and with which status.
 func (r *reader) judge(u *unit, s *sentence) (refused string, status bank.FactStatus) {
 	status = bank.Stated
 	if s.first >= s.next {
 		return "empty", status
+	}
+	if s.next-s.first > longestSentence {
+		return tooLong, status
 	}
 	if last := u.tokens[s.full-1].text; last == "?" || s.full-2 >= s.first && u.tokens[s.full-2].text == "?" {
 		return "a question", status
@@ -47,7 +55,7 @@ func (r *reader) judge(u *unit, s *sentence) (refused string, status bank.FactSt
 			return addressed, status
 		case siteWords[w] && r.site(u, i):
 			return "words of the site", status
-		case promotion[w] && !u.inMention(i):
+		case promotion[w] && !u.inMention(i) && !(w == "course" && i > s.first && u.tokens[i-1].is("of")):
 			return "promotion or career advice", status
 		}
 		opinion = opinion || evaluation[w] && !u.inMention(i) && r.evaluates(u, i)
@@ -76,8 +84,11 @@ func (u *unit) inMention(i int) bool {
 
 // site tells words of the web page from the same words as subject matter: "a comment" in code, "click" as an event, "a blog post" as an example.
 func (r *reader) site(u *unit, i int) bool {
+	if u.tokens[i].is("post") && u.tokens[i].text != "post" {
+		return false // the HTTP method
+	}
 	if i == 0 {
-		return true
+		return u.tokens[i].is("click", "pingback", "subscribe", "comment", "comments")
 	}
 	before := &u.tokens[i-1]
 	return before.is("this", "our", "the", "below", "your") && u.tokens[i].is("article", "blog", "post", "tutorial", "comments", "screenshot", "sidebar", "footer") || u.tokens[i].is("pingback") || before.is("please")
@@ -136,6 +147,9 @@ var selfWords = words(`article guide section chapter page post table list exampl
 
 // selfReference finds sentences about the text: "in this section", "the table below", "as shown above".
 func selfReference(u *unit, s *sentence) bool {
+	if s.first+2 < s.next && u.tokens[s.first].is("the") && selfWords[u.tokens[s.first+1].lower] && u.tokens[s.first+2].is("shows", "lists", "places", "gives", "compares", "sums", "explains", "describes", "names", "on", "below", "above") {
+		return true
+	}
 	for i := s.first; i < s.next; i++ {
 		t := &u.tokens[i]
 		if t.kind != wordToken {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"touchstone/internal/bank"
+	"touchstone/internal/curriculum"
 	"touchstone/internal/guide"
 )
 
@@ -19,12 +20,12 @@ func (r *reader) members(u *unit, s *sentence, subjects []phrase, i, to int, rel
 			known++
 		}
 	}
-	if known == 0 || relation == Member && known < len(subjects) {
+	if known == 0 {
 		return
 	}
 	spans := []guide.Span{u.sentenceSpan(s)}
 	for _, p := range subjects {
-		if p.concept >= 0 || plausibleTerm(p) {
+		if p.concept >= 0 || relation == Example && plausibleTerm(p) {
 			r.memberOf(u, s.status, p, i, s.next, relation, rule, spans)
 		}
 	}
@@ -125,48 +126,62 @@ var nounsLikeAdjectives = words(`client component content document event agent e
 
 var plainAdjectives = words(`available able different similar free open safe stable fast slow small large cacheable idempotent stateless immutable true false`)
 
+// classBook holds the names of the curriculum's classes, kinds and sibling sets in the form in which phrases are compared.
+type classBook struct {
+	names map[string]bool
+	kinds []string // by concept
+	// of holds for each concept the classes that it belongs to: partition classes and sibling sets.
+	of map[string]map[string]bool
+	// excluded holds for each concept the classes of its partitions that it does not belong to.
+	excluded map[string]map[string]bool
+}
+
+func newClassBook(c *curriculum.Curriculum) classBook {
+	b := classBook{names: map[string]bool{}, of: map[string]map[string]bool{}, excluded: map[string]map[string]bool{}}
+	for i := range c.Concepts {
+		kind := normalPhrase(c.Concepts[i].Kind)
+		b.kinds = append(b.kinds, kind)
+		b.names[kind] = true
+		b.names[normalPhrase(c.Concepts[i].Name)] = true
+	}
+	enter := func(where map[string]map[string]bool, concept, class string) {
+		if where[concept] == nil {
+			where[concept] = map[string]bool{}
+		}
+		where[concept][class] = true
+	}
+	for _, p := range c.Partitions {
+		for i, class := range p.Classes {
+			name := normalPhrase(class.Name)
+			b.names[name] = true
+			for _, member := range class.Members {
+				enter(b.of, member, name)
+				for k, other := range p.Classes {
+					if k != i {
+						enter(b.excluded, member, normalPhrase(other.Name))
+					}
+				}
+			}
+		}
+	}
+	for _, set := range c.Siblings {
+		name := normalPhrase(set.Name)
+		b.names[name] = true
+		for _, member := range set.Members {
+			enter(b.of, member, name)
+		}
+	}
+	return b
+}
+
 // ownClass reports whether the curriculum puts the concept into the class: it is the concept's kind, or a class or sibling set with that name holds it.
 func (r *reader) ownClass(concept int, object string) bool {
 	key := normalPhrase(object)
-	c := &r.c.Concepts[concept]
-	if normalPhrase(c.Kind) == key && strings.Contains(key, " ") {
-		return true
-	}
-	for _, p := range r.c.Partitions {
-		for _, class := range p.Classes {
-			if normalPhrase(class.Name) == key && has(class.Members, c.ID) {
-				return true
-			}
-		}
-	}
-	for _, set := range r.c.Siblings {
-		if normalPhrase(set.Name) == key && has(set.Members, c.ID) {
-			return true
-		}
-	}
-	return false
+	return r.classes.kinds[concept] == key && strings.Contains(key, " ") || r.classes.of[r.c.Concepts[concept].ID][key]
 }
 
 // knownClass reports whether the curriculum uses the words as a class: the name of a class, a kind, a concept or a sibling set.
-func (r *reader) knownClass(object string) bool {
-	key := normalPhrase(object)
-	if r.classNames == nil {
-		r.classNames = map[string]bool{}
-		for i := range r.c.Concepts {
-			r.classNames[normalPhrase(r.c.Concepts[i].Kind)] = true
-			r.classNames[normalPhrase(r.c.Concepts[i].Name)] = true
-		}
-		for _, p := range r.c.Partitions {
-			for _, class := range p.Classes {
-				r.classNames[normalPhrase(class.Name)] = true
-			}
-		}
-		for _, set := range r.c.Siblings {
-			r.classNames[normalPhrase(set.Name)] = true
-		}
-	}
-	return r.classNames[key]
-}
+func (r *reader) knownClass(object string) bool { return r.classes.names[normalPhrase(object)] }
 
 // contestedClass reports whether the class is the very error that a misconception of the curriculum puts right: the words before its head stand in the wrong
 // statement, and nothing in the subject's kind speaks for them ("authentication model" for OAuth).
@@ -204,25 +219,10 @@ func (r *reader) excludedClass(subject, object string) bool {
 		return false
 	}
 	class := normalPhrase(headPhrase(object))
-	for _, p := range r.c.Partitions {
-		own, other := "", ""
-		for _, c := range p.Classes {
-			name := normalPhrase(c.Name)
-			for _, member := range c.Members {
-				if member == subject {
-					own = name
-				}
-			}
-			if name == class {
-				other = name
-			}
-		}
-		if own != "" && other != "" && own != other {
-			return true
-		}
+	if r.classes.excluded[subject][class] && !r.classes.of[subject][class] {
+		return true
 	}
-	kind := lastWord(strings.ToLower(concept.Kind))
-	said := lastWord(class)
+	kind, said := lastWord(strings.ToLower(concept.Kind)), lastWord(class)
 	return hardKinds[kind] && hardKinds[said] && kind != said
 }
 

@@ -96,7 +96,7 @@ func (r *reader) breaksAtComma(u *unit, from, i, to int) bool {
 		}
 		return true
 	case next.is("and", "or"):
-		return r.startsClause(u, i+2, to) && !r.enumerates(u, from, i)
+		return !r.enumerates(u, from, i) && r.opensClause(u, i+2, to)
 	}
 	return r.startsClause(u, i+1, to) && !r.enumerates(u, from, to) && i-from >= 3
 }
@@ -129,7 +129,7 @@ func (r *reader) startsClause(u *unit, i, to int) bool {
 		return false
 	}
 	t := &u.tokens[i]
-	if t.kind == wordToken && pronouns[t.lower] && !t.is("such", "both", "here") {
+	if t.kind == wordToken && pronouns[t.lower] && !t.is("such", "both", "here", "that") {
 		// "and it rewinds": a pronoun and a verb.
 		return i+1 < to && (r.finite(u, i+1, to, t.is("they", "these", "those"), true) || u.tokens[i+1].kind == wordToken && (adverbs[u.tokens[i+1].lower] || !t.is("it", "they")))
 	}
@@ -155,7 +155,7 @@ func (r *reader) opensClause(u *unit, i, to int) bool {
 	if r.startsClause(u, i, to) {
 		return true
 	}
-	if i >= to || persons[u.tokens[i].lower] || u.tokens[i].kind == punctToken {
+	if i >= to || persons[u.tokens[i].lower] || u.tokens[i].kind == punctToken || prepositions[u.tokens[i].lower] || relatives[u.tokens[i].lower] {
 		return false
 	}
 	for i < to && (weakSubjects[u.tokens[i].lower] || u.tokens[i].kind == numberToken) {
@@ -202,6 +202,18 @@ func trimTail(u *unit, from, to int) int {
 	return to
 }
 
+// closeList joins the last two parts of a list with "and" where "etc." was cut off behind it.
+func closeList(u *unit, end int, object string) string {
+	for k := end; k < len(u.tokens) && k <= end+1; k++ {
+		if u.tokens[k].is("etc") {
+			if at := strings.LastIndex(object, ", "); at > 0 && !strings.Contains(object[at:], " and ") {
+				return object[:at] + " and" + object[at+1:]
+			}
+		}
+	}
+	return object
+}
+
 // wellFormed refuses objects that would read badly or lean on words outside them.
 func (r *reader) wellFormed(u *unit, from, to int) bool {
 	n := to - from
@@ -209,7 +221,7 @@ func (r *reader) wellFormed(u *unit, from, to int) bool {
 		return false
 	}
 	last := &u.tokens[to-1]
-	if last.kind == wordToken && (determiners[last.lower] && !last.is("each") || conjunctions[last.lower] && !last.is("before", "after") || last.is("of", "than", "via", "per", "upon")) && !(last.is("when", "where") && n > 1 && u.tokens[to-2].is("and")) {
+	if last.kind == wordToken && (determiners[last.lower] && !last.is("each") || conjunctions[last.lower] && !last.is("before", "after", "once") && !(last.is("while") && n > 1 && u.tokens[to-2].is("a")) || last.is("of", "than", "via", "per", "upon")) && !(last.is("when", "where") && n > 1 && u.tokens[to-2].is("and")) {
 		return false
 	}
 	depth, quotes := 0, 0
@@ -244,6 +256,9 @@ func (r *reader) wellFormed(u *unit, from, to int) bool {
 		if vague[t.lower] || t.is("things") && i+1 < to && u.tokens[i+1].is("like", "such", "as") {
 			return false
 		}
+		if t.is("such") && (i+1 >= to || !u.tokens[i+1].is("as", "a", "an")) && (i+2 >= to || !u.tokens[i+2].is("that", "as")) {
+			return false
+		}
 		if t.is("this", "these", "those", "that") && r.pointsOut(u, from, i, to) {
 			return false
 		}
@@ -264,10 +279,11 @@ func (r *reader) pointsOut(u *unit, from, i, to int) bool {
 	if t.is("those", "that") && (next.is("of", "that", "who", "which", "in", "with", "whose") || t.is("those") && next.kind == wordToken && pasts[next.lower] != "") {
 		return false
 	}
-	if t.is("that") && (i == from || !prepositions[u.tokens[i-1].lower] && !u.tokens[i-1].is("and", "or") && thirdPerson[u.tokens[i-1].lower] == "") {
+	before := &u.tokens[max(i-1, 0)]
+	if t.is("that") && (i == from || !prepositions[before.lower] && !before.is("and", "or") && thirdPerson[before.lower] == "" && !(bases[before.lower] && verbOnly(before.lower))) {
 		return false // a relative or a conjunction
 	}
-	if t.is("that") && (r.finite(u, i+1, to, false, true) || r.finite(u, i+1, to, true, true) || determiners[next.lower] || u.tokens[i-1].is("in", "so") || thirdPerson[u.tokens[i-1].lower] != "" && verbOnly(thirdPerson[u.tokens[i-1].lower]) && r.startsClause(u, i+1, to)) {
+	if t.is("that") && (r.finite(u, i+1, to, false, true) || r.finite(u, i+1, to, true, true) || determiners[next.lower] || before.is("in", "so") || (thirdPerson[before.lower] != "" || bases[before.lower]) && r.opensClause(u, i+1, to)) {
 		return false
 	}
 	for k := i + 1; k < to && k <= i+3; k++ {

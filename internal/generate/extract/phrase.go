@@ -16,7 +16,7 @@ type phrase struct {
 }
 
 // neutral are words before a concept that do not narrow it.
-var neutral = words(`typical single given classic ordinary normal particular certain plain regular whole`)
+var neutral = words(`typical single given classic ordinary normal particular certain suitable proper plain regular whole`)
 
 // subjectAt reads the noun phrase that begins at token i. It refuses pronouns, quantities and phrases in which the head is not certain.
 func (r *reader) subjectAt(u *unit, i, to int) (phrase, bool) {
@@ -57,8 +57,11 @@ func (r *reader) subjectAt(u *unit, i, to int) (phrase, bool) {
 func (r *reader) conceptSubject(u *unit, p phrase, m mention, to int) (phrase, bool) {
 	p.concept, p.plural, p.next = m.concept, m.plural, m.next
 	end := u.neutralTail(m.next, to)
+	if !p.plural && pluralName(u.tokens[m.next-1].lower) && end < to && r.finite(u, end, to, true, true) && !r.finite(u, end, to, false, true) {
+		p.plural = true // a name in the plural that the curriculum treats as a mass noun: "server-sent events carry ..."
+	}
 	// "the `state` parameter": the head says what kind of thing it is and adds nothing. "event bus": the head makes another thing of it.
-	if end < to && u.tokens[end].kind == wordToken && !r.finite(u, end, to, m.plural, true) {
+	if end < to && u.tokens[end].kind == wordToken && !r.finite(u, end, to, p.plural, true) {
 		head, isPlural := singular(u.tokens[end].lower)
 		after := end + 1
 		kind := strings.ToLower(r.c.Concepts[m.concept].Kind)
@@ -236,6 +239,10 @@ func (r *reader) finite(u *unit, i, to int, plural, sure bool) bool {
 		if !bases[w] || !sure {
 			return bases[w] && !sure && verbOnly(w) && opensObject(next, i+1 < to)
 		}
+		// "design, build and maintain": the next verb follows at once.
+		if (next.text == "," || next.is("and", "or")) && i+2 < to && bases[u.tokens[i+2].lower] {
+			return true
+		}
 		return opensObject(next, i+1 < to) || verbOnly(w)
 	}
 	if _, ok := thirdPerson[w]; !ok {
@@ -244,7 +251,7 @@ func (r *reader) finite(u *unit, i, to int, plural, sure bool) bool {
 	if !nounLike[w] {
 		return true
 	}
-	return (sure || i > 0 && u.tokens[i-1].kind != punctToken) && opensObject(next, i+1 < to)
+	return (sure || i > 0 && u.tokens[i-1].kind != punctToken) && (opensObject(next, i+1 < to) || sure && i+1 >= to)
 }
 
 // opensObject reports whether a token can follow a transitive verb rather than a noun.

@@ -26,6 +26,8 @@ type reader struct {
 	smallWords map[string]bool
 	// trusted says that the document's headings tell what stands under them.
 	trusted bool
+	// classes is what the curriculum says about classes, in the form in which phrases are compared.
+	classes classBook
 	// wholeSentence is set while a rule reads clauses that are shown together, so that "that token" in the second may name one of the first.
 	wholeSentence bool
 	classNames    map[string]bool
@@ -33,9 +35,25 @@ type reader struct {
 	ids           map[string]bool
 }
 
+// Reader reads documents with what one curriculum knows. It is safe for concurrent use.
+type Reader struct {
+	c       *curriculum.Curriculum
+	tagger  *tagger
+	classes classBook
+}
+
+// NewReader prepares the names and classes of a curriculum.
+func NewReader(c *curriculum.Curriculum) *Reader {
+	return &Reader{c: c, tagger: newTagger(c), classes: newClassBook(c)}
+}
+
+// Facts reads one document. Who reads several makes a Reader once.
+func Facts(source Source, c *curriculum.Curriculum) Reading { return NewReader(c).Facts(source) }
+
 // Facts reads a document and returns its facts in the order of the document.
-func Facts(source Source, c *curriculum.Curriculum) Reading {
-	r := &reader{source: source, c: c, doc: source.Document, tagger: newTagger(c), passages: map[int]guide.Passage{}, headings: map[int]*unit{}, ids: map[string]bool{}}
+func (shared *Reader) Facts(source Source) Reading {
+	r := &reader{source: source, c: shared.c, doc: source.Document, tagger: shared.tagger, classes: shared.classes,
+		passages: map[int]guide.Passage{}, headings: map[int]*unit{}, ids: map[string]bool{}}
 	reading := Reading{Source: source}
 	if r.doc == nil {
 		return reading
@@ -239,7 +257,7 @@ func (r *reader) add(u *unit, s statement) {
 	} else {
 		f.Subject = normalPhrase(s.subject.text)
 	}
-	if concept, ok := r.tagger.named(s.object); ok {
+	if concept, ok := r.tagger.named(s.object); ok && !((s.relation == Member || s.relation == Example) && (concept == s.subject.concept || r.siblings(concept, s.subject.concept))) {
 		f.ObjectConcept = r.c.Concepts[concept].ID
 	}
 	if passage, ok := r.passages[u.block]; ok {
@@ -274,9 +292,11 @@ func factID(key string, f *Fact) string {
 	return hex.EncodeToString(sum[:8])
 }
 
+var plainMarks = strings.NewReplacer("`", "", "’", "'", "“", `"`, "”", `"`)
+
 // normalText brings a text into the form in which facts are compared.
 func normalText(text string) string {
-	text = strings.NewReplacer("`", "", "’", "'", "“", `"`, "”", `"`).Replace(strings.ToLower(text))
+	text = plainMarks.Replace(strings.ToLower(text))
 	return strings.Trim(strings.Join(strings.Fields(text), " "), ".,;: ")
 }
 
@@ -288,7 +308,7 @@ func normalPhrase(text string) string {
 	}
 	head := len(parts) - 1
 	for i, w := range parts {
-		if i > 0 && prepositions[w] {
+		if i > 0 && (prepositions[w] || relatives[w] || w == "whose") {
 			head = i - 1
 			break
 		}

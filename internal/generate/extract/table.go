@@ -90,12 +90,6 @@ func (r *reader) grid(block int) (*grid, bool) {
 
 // transposed reports whether the header names the subjects and the first column the properties.
 func (r *reader) transposed(g *grid) bool {
-	if h := g.header[0]; len(h.tokens) == 0 || len(h.tokens) == 1 && propertyHeads[h.tokens[0].lower] {
-		return true
-	}
-	if len(g.header) < 3 {
-		return false
-	}
 	across, down := 0, 0
 	for _, h := range g.header[1:] {
 		if _, ok := r.tagger.single(h.tokens, 0, len(h.tokens)); ok {
@@ -103,11 +97,16 @@ func (r *reader) transposed(g *grid) bool {
 		}
 	}
 	for _, row := range g.rows {
-		if _, ok := r.tagger.single(row[0].tokens, 0, len(row[0].tokens)); ok {
+		if p, ok := r.cellSubject(row[0], g.header[0]); ok && p.concept >= 0 {
 			down++
 		}
 	}
-	return across == len(g.header)-1 && down*2 < len(g.rows)
+	if down*2 >= len(g.rows) {
+		return false
+	}
+	h := g.header[0]
+	named := len(h.tokens) == 0 || len(h.tokens) == 1 && propertyHeads[h.tokens[0].lower]
+	return across == len(g.header)-1 && (named || len(g.header) > 2) || named && len(g.header) > 2
 }
 
 // rowSubject reads the first cell, or the first two together ("404", "Not Found"), as a concept; first is the first column with a value.
@@ -162,6 +161,9 @@ func (r *reader) cell(u *unit, p phrase, attribute, group string, spans []guide.
 	head := lastWord(name)
 	w := u.tokens[0].lower
 	verb := thirdPerson[w] != "" && (!nounLike[w] || end > 1 && opensObject(&u.tokens[1], true) && !prepositions[u.tokens[1].lower])
+	// A column that says what things do holds verbs, whatever else the word may be.
+	does := strings.HasPrefix(name, "what ") && (strings.HasSuffix(name, " does") || strings.HasSuffix(name, " do"))
+	verb = verb || (does || head == "purpose") && thirdPerson[w] != ""
 	switch {
 	case p.concept >= 0 && (head == "language") && r.isFramework(p.concept):
 		r.add(holder, statement{relation: FrameworkOf, subject: p, object: u.render(0, end), rule: "table", status: status, spans: spans, fill: fill})
@@ -182,7 +184,7 @@ func (r *reader) cell(u *unit, p phrase, attribute, group string, spans []guide.
 			r.add(holder, statement{relation: Purpose, subject: p, object: object, rule: "table", status: status, spans: spans, fill: fill})
 			return
 		}
-	case (name == "effect" || head == "duty" || strings.HasPrefix(name, "what ") && strings.HasSuffix(name, " does") || name == "what it does" || name == "role" || name == "job" || name == "responsibility") && verb && p.concept >= 0:
+	case (name == "effect" || head == "duty" || does || name == "role" || name == "job" || name == "responsibility") && verb && p.concept >= 0:
 		relation := Effect
 		if actsAs(r.c.Concepts[p.concept].Kind) {
 			relation = Responsibility
@@ -193,7 +195,7 @@ func (r *reader) cell(u *unit, p phrase, attribute, group string, spans []guide.
 		form := r.objectForm(u, 0, end, false, "list")
 		if form == "" || form == "class" {
 			form = "clause"
-			if !r.startsClause(u, 0, end) {
+			if !r.opensClause(u, 0, end) {
 				form = ""
 			}
 		}
@@ -212,6 +214,13 @@ func (r *reader) cell(u *unit, p phrase, attribute, group string, spans []guide.
 // lowerName writes a header as the name of a property.
 func lowerName(header string) string {
 	first, _, _ := strings.Cut(header, " ")
+	if first == "A" && first != header {
+		return "a" + header[1:]
+	}
+	rest := strings.TrimPrefix(header, first+" ")
+	if second, _, _ := strings.Cut(rest, " "); rest != header && rest != "" && rest[0] >= 'A' && rest[0] <= 'Z' && second != strings.ToUpper(second) {
+		return header // a name of several words
+	}
 	if len(first) > 1 && first[1:] == strings.ToLower(first[1:]) {
 		return strings.ToLower(header[:1]) + header[1:]
 	}

@@ -41,7 +41,7 @@ func newTagger(c *curriculum.Curriculum) *tagger {
 		names := append([]string{concept.Name}, concept.Aliases...)
 		names = append(names, spokenVariants(concept, names)...)
 		for _, n := range names {
-			t.add(n, name{concept: i})
+			t.add(n, name{concept: i, plural: !concept.Mass && pluralName(n)})
 			if !concept.Mass && !strings.HasSuffix(n, "s") || n == concept.Name && concept.Plural != "" {
 				p := concept.Plural
 				if p == "" || n != concept.Name {
@@ -55,6 +55,12 @@ func newTagger(c *curriculum.Curriculum) *tagger {
 		}
 	}
 	return t
+}
+
+// pluralName reports whether a name ends in a plural: "server-sent events".
+func pluralName(n string) bool {
+	_, many := singular(n[strings.LastIndexAny(n, " -")+1:])
+	return many && n == strings.ToLower(n)
 }
 
 // spokenVariants are the ways in which guides speak of a side of an application and of the people who build it: "backend development" is what is done on

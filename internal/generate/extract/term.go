@@ -10,22 +10,12 @@ import (
 // termItem reads an item "Term: what it is" or "Term – what it is". The term is bold, or a concept.
 func (r *reader) termItem(l *list, u *unit, lead lead) bool {
 	s := &u.sentences[0]
-	cut := -1
-	for i := s.first; i < s.next && i < s.first+14; i++ {
-		t := &u.tokens[i]
-		if t.text == ":" || t.spaced && (t.text == "–" || t.text == "—" || t.text == "-") && i+1 < s.next && u.tokens[i+1].spaced {
-			cut = i
-			break
-		}
-		if t.kind == punctToken && t.text != "(" && t.text != ")" && t.text != "/" && t.text != "*" && t.text != "," {
-			break
-		}
-	}
-	if cut <= s.first || cut+1 >= s.next {
+	cut := termMark(u, s)
+	if cut < 0 {
 		return false
 	}
 	p, ok := r.term(u, s.first, cut)
-	if !ok || p.concept < 0 && !u.tokens[s.first].strong {
+	if !ok || p.concept < 0 && !u.tokens[s.first].strong && !l.termed {
 		return false
 	}
 	r.termExpansion(u, s, cut)
@@ -38,6 +28,39 @@ func (r *reader) termItem(l *list, u *unit, lead lead) bool {
 		s.spent = true
 	}
 	return true
+}
+
+// termMark returns the colon or dash that parts a term at the head of a sentence from its text, -1 if there is none.
+func termMark(u *unit, s *sentence) int {
+	for i := s.first; i < s.next && i < s.first+14; i++ {
+		t := &u.tokens[i]
+		if t.text == ":" || t.spaced && (t.text == "–" || t.text == "—" || t.text == "-") && i+1 < s.next && u.tokens[i+1].spaced {
+			if i == s.first || i+1 >= s.next {
+				return -1
+			}
+			return i
+		}
+		if t.kind == punctToken && !strings.Contains("()/*,", t.text) {
+			break
+		}
+	}
+	return -1
+}
+
+// termed reports whether two items or more, and at least half of a list, begin with a short term and its mark.
+func (r *reader) termed(l *list) bool {
+	n := 0
+	for _, item := range l.items {
+		u := r.units[item]
+		if len(u.sentences) == 0 {
+			continue
+		}
+		s := &u.sentences[0]
+		if cut := termMark(u, s); cut > 0 && cut-s.first <= 4 {
+			n++
+		}
+	}
+	return n >= 2 && n*2 >= len(l.items)
 }
 
 // term reads the words before the mark, a bracket with an abbreviation aside.

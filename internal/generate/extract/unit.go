@@ -49,6 +49,9 @@ func (r *reader) newUnit(block int, span guide.Span, runs []guide.Run) *unit {
 		for s.first < s.next && u.tokens[s.first].kind == punctToken && strings.Contains("•*-–—+·", u.tokens[s.first].text) {
 			s.first++
 		}
+		if s.first >= s.next {
+			s.first, s.next = bounds[0], bounds[0] // nothing but marks
+		}
 		s.refused, s.status = r.judge(u, &s)
 		u.sentences = append(u.sentences, s)
 	}
@@ -195,6 +198,12 @@ func (r *reader) mayLower(u *unit, i int) bool {
 	}
 	if one, many := singular(t.lower); many && r.smallWords[one] || r.smallWords[plural(t.lower)] {
 		return true
+	}
+	if strings.HasSuffix(t.lower, "ment") || strings.HasSuffix(t.lower, "tion") || strings.HasSuffix(t.lower, "ness") || strings.HasSuffix(t.lower, "ity") || strings.HasSuffix(t.lower, "ing") && len(t.lower) > 6 {
+		return true
+	}
+	if _, many := singular(t.lower); many && i+1 < len(u.tokens) && prepositions[u.tokens[i+1].lower] {
+		return true // a plural noun with its complement: "Commands for each structure"
 	}
 	// A capital before a small word is an ordinary first word; alone or before a capital it may be a name.
 	if i+1 < len(u.tokens) {
