@@ -15,7 +15,7 @@ import (
 
 // Options steer a run.
 type Options struct {
-	// Count is how many questions are wanted; 0 takes all.
+	// Count is how many questions are wanted; 0 takes all. With a count the questions come in the order of choice, so that the first few are of many schemas.
 	Count int
 	// Seed varies wording, choice of distractors and, with Count, the choice of questions.
 	Seed uint64
@@ -119,6 +119,9 @@ func (g *Generator) Run(sources []extract.Source, options Options) *Result {
 	}
 	result.Rejected = append(result.Rejected, w.rejected...)
 	result.Questions, result.Shortfall = choose(w, options, result)
+	if options.Count == 0 {
+		sort.SliceStable(result.Questions, func(i, j int) bool { return result.Questions[i].ID < result.Questions[j].ID })
+	}
 	sortResult(result)
 	return result
 }
@@ -149,7 +152,6 @@ func documentName(source extract.Source) string {
 
 func sortResult(r *Result) {
 	sort.SliceStable(r.Facts, func(i, j int) bool { return r.Facts[i].ID < r.Facts[j].ID })
-	sort.SliceStable(r.Questions, func(i, j int) bool { return r.Questions[i].ID < r.Questions[j].ID })
 	sort.SliceStable(r.Rejected, func(i, j int) bool {
 		a, b := r.Rejected[i], r.Rejected[j]
 		if c := strings.Compare(a.Schema, b.Schema); c != 0 {

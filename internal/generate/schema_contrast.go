@@ -3,6 +3,7 @@ package generate
 import (
 	"fmt"
 	"regexp"
+	"sort"
 	"strings"
 
 	"touchstone/internal/bank"
@@ -29,8 +30,9 @@ func writeContrasts(w *writer) {
 			w.comparison(f, one, two)
 		}
 		if w.chance(f.Document, "contrast", f.ID).IntN(2) == 0 {
-			w.ratherThan(f, one, two)
-		} else {
+			one, two = two, one
+		}
+		if !w.ratherThan(f, one, two) {
 			w.ratherThan(f, two, one)
 		}
 	}
@@ -77,10 +79,10 @@ func (w *writer) comparison(f *extract.Fact, one, two side) {
 }
 
 // ratherThan asks what is true of one thing rather than of the other. Beside the other's predicate stand those of further rivals of the same kind.
-func (w *writer) ratherThan(f *extract.Fact, asked, other side) {
+func (w *writer) ratherThan(f *extract.Fact, asked, other side) bool {
 	k, ok := w.concept(asked.id)
 	if _, known := w.concept(other.id); !ok || !known {
-		return
+		return false
 	}
 	truth := w.says(f)
 	d := draft{schema: "contrast", direction: "of " + asked.id, facts: []*extract.Fact{f}, kind: bank.Single, needed: 1, teaching: []string{truth, w.gloss(asked.id), w.gloss(other.id)}}
@@ -92,30 +94,29 @@ func (w *writer) ratherThan(f *extract.Fact, asked, other side) {
 		if c, _ := w.concept(id); c.Kind != k.Kind || w.mayShare(f, id) {
 			return ""
 		}
-		if acts := w.acts(id); len(acts) > 0 {
+		if acts := w.acts(id, asked.says); len(acts) > 0 {
 			return acts[0].Object
 		}
 		return ""
 	})
-	each := 1
-	if len(rivals) < 3 {
-		each = 2
-	}
-	for turn := range each {
+	for turn := range 2 {
+		if turn > 0 && len(d.wrong) > 2 {
+			break // a second act of one rival serves only where rivals are few
+		}
 		for _, r := range rivals {
-			acts := w.acts(r.id)
-			if turn >= len(acts) || r.id == other.id && each == 1 || acts[turn].Object == other.says || w.gate.Likeness(acts[turn].Object, other.says) > 0.5 {
+			acts := w.acts(r.id, asked.says)
+			if turn >= len(acts) || turn == 0 && r.id == other.id || acts[turn].Object == other.says || w.gate.Likeness(acts[turn].Object, other.says) > 0.5 {
 				continue
 			}
 			d.wrong = append(d.wrong, w.phrase(acts[turn].Object, r.id, false, w.says(acts[turn]), w.excluded("d", asked.id, r)))
 		}
 	}
 	d.stems = fixed("Which of these describes "+asked.noun+" rather than "+other.noun+"?", "What is true of "+asked.noun+" rather than of "+other.noun+"?")
-	w.settle(d)
+	return w.settle(d)
 }
 
-// acts are the known duties and effects of a concept that can stand as options beside a predicate.
-func (w *writer) acts(id string) []*extract.Fact {
+// acts are the known duties and effects of a concept that can stand as options beside a predicate, those most like it in length first.
+func (w *writer) acts(id, says string) []*extract.Fact {
 	var found []*extract.Fact
 	for _, relation := range []string{extract.Responsibility, extract.Effect} {
 		for _, f := range w.known[factKey{id, relation}] {
@@ -124,6 +125,9 @@ func (w *writer) acts(id string) []*extract.Fact {
 			}
 		}
 	}
+	sort.SliceStable(found, func(a, b int) bool {
+		return lengthLikeness(found[a].Object, says) > lengthLikeness(found[b].Object, says)
+	})
 	return found
 }
 

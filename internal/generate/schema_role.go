@@ -15,6 +15,9 @@ var (
 	emptyDuty = regexp.MustCompile(`^(?:concerns|has|have|involves|includes|forms|plays|stands|combines|helps|works|deals|aims|tends|needs|wants|is (?:[^r]|r[^e]))`)
 )
 
+// knows finds a need of knowledge that says what has to be known.
+var knows = regexp.MustCompile(`^needs to (?:understand|know|learn) how to (?:\S+ ){3,}`)
+
 // groupName finds names of partitions that read well after "which ... does it belong to".
 var groupName = regexp.MustCompile(`^(kind|class|family|group|type|category)\b|\b(family|model|class|group|provider|category)$`)
 
@@ -51,7 +54,7 @@ var causal = words("prevents reduces limits stops protects allows lets enables a
 
 // ownDuty reports whether a duty or effect can be held to be its subject's alone among the rivals.
 func (w *writer) ownDuty(f *extract.Fact) bool {
-	if newClause.MatchString(f.Object) || emptyDuty.MatchString(f.Object) && !strings.HasPrefix(f.Object, "concerns ") || strings.Contains(f.Object, "in this order") || strings.Contains(f.Object, " this ") || strings.Contains(f.Object, " the same ") {
+	if newClause.MatchString(f.Object) || emptyDuty.MatchString(f.Object) && !knows.MatchString(f.Object) || strings.Contains(f.Object, "in this order") || strings.Contains(f.Object, " this ") || strings.Contains(f.Object, " the same ") {
 		return false
 	}
 	c, ok := w.concept(f.Subject)
@@ -117,7 +120,7 @@ func (w *writer) whatDoes(f *extract.Fact, schema string) {
 	d.keys = []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))}
 	d.wrong = w.phrases(f, "d", chance, func(o *extract.Fact) string { return o.Object })
 	noun := w.speaker.subject(f)
-	d.stems = fixed("What does "+noun+" do?", "Which of these does "+noun+" do?", "Which of these describes what "+noun+" does?")
+	d.stems = fixed("What does "+noun+" do?", "Which of these describes what "+noun+" does?")
 	if verb, _, _ := strings.Cut(f.Object, " "); verb == "is" {
 		d.stems = fixed("Which of these is true of " + noun + "?")
 	}
@@ -176,7 +179,7 @@ func (w *writer) dutiesOf(subject string, own []*extract.Fact, perm func(int) []
 		return
 	}
 	noun := w.speaker.noun(subject)
-	d.stems = fixed("What does "+noun+" do? Choose all that apply.", "Which of these does "+noun+" do? Choose all that apply.", "Choose everything that "+noun+" does.")
+	d.stems = fixed("What does "+noun+" do? Choose all that apply.", "Choose everything that "+noun+" does.")
 	w.settle(d)
 }
 
