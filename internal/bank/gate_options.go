@@ -109,6 +109,8 @@ func (g *Gate) checkKeys(q *Question, add adder) {
 			}
 			if same {
 				add(18, "%q and %q say the same", q.Options[j].Text, option.Text)
+			} else if meant := option.Concept; meant != "" && meant == q.Options[j].Concept && oneEach[q.Schema] {
+				add(18, "%q and %q mean one thing", q.Options[j].Text, option.Text)
 			}
 		}
 		if g.Text != nil && strings.TrimSpace(option.Proof) == "" {
@@ -116,6 +118,10 @@ func (g *Gate) checkKeys(q *Question, add adder) {
 		}
 	}
 }
+
+// oneEach are schemas in whose questions a concept may stand for one option only: two definitions of one thing are both right or both wrong.
+var oneEach = map[string]bool{"definition-term": true, "definition-meaning": true, "purpose-term": true, "purpose-meaning": true, "classification": true,
+	"membership": true, "framework-of": true, "property-term": true, "odd-one-out": true, "effect": true, "diagnosis": true}
 
 // sameWords reports whether two texts hold the same content words and the same numbers. Where the order of the words makes the meaning (a before b) it says no.
 func (g *Gate) sameWords(a, b string) bool {

@@ -21,7 +21,7 @@ var definitePhrase = regexp.MustCompile(`\bthe ((?:[\pL-]+ )?[\pL'-]+)((?:,? \pL
 var joinedNouns = regexp.MustCompile(`^(?:,? (?:and )?[\pL-]+){1,5}? (?:of|that|which|between|in) `)
 
 // completed are words that tell which one a definite noun phrase means: "the cost of a call".
-var completed = words("of that which who where in on for to behind with between from by needed used")
+var completed = words("of that which who whose where behind between needed used")
 
 var (
 	otherThings = regexp.MustCompile(`\b(?:any |some |all )?other (?:[a-z-]+)`)

@@ -237,6 +237,7 @@ func (w *writer) symptoms(f *extract.Fact, kind string) []string {
 	c, _ := w.concept(f.Subject)
 	clause := w.speaker.lowerFirst(strings.TrimRight(f.Object, "."))
 	symptom := w.speaker.sentence(f.Object)
+	kind = strings.Replace(kind, " of a ", " of the ", 1) // the case is told, so it is this query and this system
 	switch {
 	case lastField(c.Kind) == "role":
 		return []string{"In a team without one of these roles, " + clause + ". Which role is it?", "A team lacks one of these roles, and so " + clause + ". Which role does it lack?"}

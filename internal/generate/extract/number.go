@@ -52,5 +52,5 @@ func followsVerb(fields []string, i int) bool {
 	if !nounLike[fields[i]] {
 		return true
 	}
-	return i+1 < len(fields) && (determiners[fields[i+1]] || prepositions[fields[i+1]])
+	return i+1 < len(fields) && (determiners[fields[i+1]] && fields[i+1] != "that" || prepositions[fields[i+1]])
 }
