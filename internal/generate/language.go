@@ -174,12 +174,12 @@ func (s *speaker) noun(id string) string {
 		}
 	case c.Mass:
 		a = bare
+	case mixedName(name) && namedParts[lastField(name)]:
+		a = definite
 	case lastField(c.Kind) == "role" && a == definite && mixedName(name):
 		a = indefinite
 	case !known && mixedName(name):
-		if a = indefinite; namedParts[lastField(name)] {
-			a = definite
-		}
+		a = indefinite
 	case lastField(name) == "Runtime":
 		a = definite
 	case !known && commonNoun(s.curriculum, id):

@@ -51,7 +51,7 @@ func writeDefinitionTerms(w *writer) {
 			if act, ok := actOf(kind, meaning); ok {
 				return []string{"Which " + kind + " " + act + "?"}
 			}
-			if strings.HasPrefix(bareName(meaning)+" ", lastField(kind)+" ") || strings.HasPrefix(bareName(meaning)+" ", kind+" ") {
+			if first, _, _ := strings.Cut(bareName(meaning), " "); first == lastField(kind) || strings.HasPrefix(bareName(meaning)+" ", kind+" ") || strings.HasPrefix(kind, first+" of ") {
 				// "Which technique is a technique in which ..." says the word twice.
 				return []string{"Which term stands for " + meaning + "?", "Which term names " + meaning + "?"}
 			}

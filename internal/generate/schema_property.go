@@ -260,11 +260,15 @@ func writePropertyTerms(w *writer) {
 	}
 }
 
-// having asks which thing has a value. A number or code stands behind its property, the name of a thing before it with its article, anything else behind a
+// having asks which thing has a value. A number, a name or code stands behind its property, the name of a thing before it with its article, anything else behind a
 // colon.
 func (w *writer) having(kind, attribute, value string) string {
-	if _, number := bank.ParseNumber(value); number && !strings.Contains(value, " ") || strings.HasPrefix(value, "`") && strings.Count(value, "`") == 2 && strings.HasSuffix(value, "`") || rfc.MatchString(value) {
+	oneWord := !strings.Contains(value, " ")
+	if _, number := bank.ParseNumber(value); oneWord && (number || !startsSmall(value)) || oneWord && strings.HasPrefix(value, "`") || rfc.MatchString(value) {
 		return "Which " + kind + " has the " + attribute + " " + value + "?"
+	}
+	if oneWord && startsSmall(value) && parties[lastField(attribute)] {
+		return "Which " + kind + " has the " + value + " as its " + attribute + "?"
 	}
 	for _, c := range w.curriculum.Concepts {
 		if strings.EqualFold(c.Name, value) && commonNoun(w.curriculum, c.ID) && !c.Mass {
@@ -273,6 +277,9 @@ func (w *writer) having(kind, attribute, value string) string {
 	}
 	return "Which " + kind + " has this " + attribute + ": " + value + "?"
 }
+
+// parties are properties whose values are the parties of an exchange.
+var parties = words("reader owner party client maintainer caller sender receiver")
 
 var rfc = regexp.MustCompile(`^RFC \d+$`)
 

@@ -23,8 +23,13 @@ func writePurposeTerms(w *writer) {
 			if kind == "term" {
 				return []string{"Which of these is used to " + purpose + "?", "What would an engineer use to " + purpose + "?"}
 			}
-			stems := []string{"Which " + kind + " is used to " + purpose + "?", "Which " + kind + " helps to " + purpose + "?"}
-			if !strings.HasPrefix(purpose, "serve") {
+			stems := []string{"Which " + kind + " is used to " + purpose + "?"}
+			verb, _, _ := strings.Cut(purpose, " ")
+			if telling[verb] {
+				return stems // a header field says something by itself; it does not help to say it
+			}
+			stems = append(stems, "Which "+kind+" helps to "+purpose+"?")
+			if verb != "serve" {
 				stems = append(stems, "Which "+kind+" serves to "+purpose+"?")
 			}
 			return stems
@@ -32,6 +37,9 @@ func writePurposeTerms(w *writer) {
 		w.settle(d)
 	}
 }
+
+// telling are verbs of what a message or a part of it does by itself.
+var telling = words("say state give list identify name carry tell report")
 
 // writeUses asks which tool a use belongs to, where the guide names the use by a noun: "Git for version control". What is confused with the tool may share
 // its use and is no option.
