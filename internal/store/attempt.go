@@ -266,3 +266,18 @@ func (s *Store) Attempts(ctx context.Context, owner string, limit int) ([]*quiz.
 	}
 	return list, nil
 }
+
+// OpenAttempts lists a member's attempts that still take answers, the latest first.
+func (s *Store) OpenAttempts(ctx context.Context, owner string) ([]*quiz.Attempt, error) {
+	var rows []attemptRow
+	err := s.view(ctx).Where("member_id = ? AND state = ?", owner, string(quiz.InProgress)).Where("deadline_at IS NULL OR deadline_at >= ?", at(s.Now().Add(-quiz.Grace))).
+		Order("created_at DESC, id").Find(&rows).Error
+	if err != nil {
+		return nil, translate(err)
+	}
+	list := make([]*quiz.Attempt, len(rows))
+	for i := range rows {
+		list[i] = rows[i].attempt()
+	}
+	return list, nil
+}

@@ -51,7 +51,7 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 	if err := open(dsn); err != nil {
 		return nil, err
 	}
-	for _, check := range []func(context.Context) error{s.Ping, s.MeasureClock} {
+	for _, check := range []func(context.Context) error{s.firstSign, s.MeasureClock} {
 		if err := check(ctx); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
@@ -80,6 +80,21 @@ func (s *Store) Close() error {
 		problems = append(problems, err)
 	}
 	return errors.Join(problems...)
+}
+
+// firstSign is Ping for whoever starts the program: it may be told which file is wrong and why.
+func (s *Store) firstSign(ctx context.Context) error {
+	if s.dialect != sqlite {
+		return s.Ping(ctx)
+	}
+	pool, err := s.write.DB()
+	if err == nil {
+		err = pool.PingContext(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("the database file %s cannot be opened: %w", s.dsn, err)
+	}
+	return nil
 }
 
 // Ping asks the database for a sign of life.
@@ -214,7 +229,7 @@ func translate(err error) error {
 		return fault.New(fault.Conflict, "This exists already.").Because(err)
 	case errors.Is(err, gorm.ErrForeignKeyViolated):
 		return fault.New(fault.Conflict, "Something that this belongs to is not there any more. Load the page again.").Because(err)
-	case errors.Is(err, context.DeadlineExceeded), lostRace(err), unreachable(err):
+	case lostRace(err), unreachable(err):
 		return fault.New(fault.Unavailable, "The database does not answer at the moment. Nothing was changed. Please try again in a minute.").Because(err)
 	}
 	return fmt.Errorf("store: %w", err)
