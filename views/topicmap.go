@@ -14,6 +14,8 @@ const (
 	nodeHeight = 60
 	tallHeight = 68 // a node whose title takes two lines
 	columnStep = 241
+	widestStep = 320
+	pageWidth  = 1154 // of the page's grid, so that a small map fills more of it
 	rowStep    = 78
 	cornerBend = 8
 	lineLength = 20 // characters of a title that fit on one line of a node
@@ -35,6 +37,8 @@ type topicMap struct {
 	edges [][2]int
 	index map[string]int
 	rows  float64
+	// step is the way from one column to the next.
+	step  int
 	width int
 }
 
@@ -60,7 +64,8 @@ func layOut(all []curriculum.Topic) *topicMap {
 	for i := range m.nodes {
 		last = max(last, m.nodes[i].column)
 	}
-	m.width = last*columnStep + nodeWidth
+	m.step = max(columnStep, min(widestStep, (pageWidth-nodeWidth)/max(1, last)))
+	m.width = last*m.step + nodeWidth
 	return m
 }
 
@@ -198,7 +203,7 @@ func (n *mapNode) drop() int {
 	return 0
 }
 
-func (n *mapNode) x() int { return n.column*columnStep + 1 }
+func (m *topicMap) x(n *mapNode) int { return n.column*m.step + 1 }
 
 // middle is the height of the node's middle.
 func (n *mapNode) middle() int { return int(n.row*rowStep) + tallHeight/2 + 1 }
@@ -215,11 +220,11 @@ func (m *topicMap) viewBox() string {
 // path draws a line from the right of one node to the left of another, with rounded bends.
 func (m *topicMap) path(edge [2]int) string {
 	from, to := &m.nodes[edge[0]], &m.nodes[edge[1]]
-	x1, y1, x2, y2 := from.x()+nodeWidth, from.middle(), to.x(), to.middle()
+	x1, y1, x2, y2 := m.x(from)+nodeWidth, from.middle(), m.x(to), to.middle()
 	if y1 == y2 {
 		return fmt.Sprintf("M%d %dH%d", x1, y1, x2)
 	}
-	bend, turn := cornerBend, x1+(columnStep-nodeWidth)/2-cornerBend
+	bend, turn := cornerBend, x1+(m.step-nodeWidth)/2-cornerBend
 	if y2 < y1 {
 		bend = -cornerBend
 	}
