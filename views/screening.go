@@ -19,6 +19,9 @@ type ScreeningEntry struct {
 	Invited, Finished int
 }
 
+// cutRoom is how many points of the scale the name of the cut needs on either side.
+const cutRoom = 12
+
 // NewScreening is the form that makes one.
 type NewScreening struct {
 	Page

@@ -14,12 +14,15 @@ const (
 	nodeHeight = 60
 	tallHeight = 68 // a node whose title takes two lines
 	columnStep = 241
-	widestStep = 320
-	pageWidth  = 1154 // of the page's grid, so that a small map fills more of it
+	widestStep = 320 // between the columns of a small map, so that it fills more of the page
 	rowStep    = 78
 	cornerBend = 8
-	lineLength = 20 // characters of a title that fit on one line of a node
+	lineLength = 20   // characters of a title that fit on one line of a node
+	pageWidth  = 1152 // a page's 72 rem at the usual size of text; a wider map is scaled down to it
 )
+
+// drawnAround is the room that the drawing leaves on both sides of its nodes.
+const drawnAround = 18
 
 // mapNode is a topic at its place.
 type mapNode struct {
@@ -64,7 +67,7 @@ func layOut(all []curriculum.Topic) *topicMap {
 	for i := range m.nodes {
 		last = max(last, m.nodes[i].column)
 	}
-	m.step = max(columnStep, min(widestStep, (pageWidth-nodeWidth)/max(1, last)))
+	m.step = max(columnStep, min(widestStep, (pageWidth-drawnAround-nodeWidth)/max(1, last)))
 	m.width = last*m.step + nodeWidth
 	return m
 }
@@ -214,7 +217,7 @@ func (m *topicMap) height() int { return int(m.rows*rowStep) - rowStep + tallHei
 
 // viewBox leaves room for the streak that stands out above its node.
 func (m *topicMap) viewBox() string {
-	return fmt.Sprintf("-8 -6 %d %d", m.width+18, m.height()+12)
+	return fmt.Sprintf("-8 -6 %d %d", m.width+drawnAround, m.height()+12)
 }
 
 // path draws a line from the right of one node to the left of another, with rounded bends.
