@@ -8,6 +8,7 @@ import (
 	"touchstone/internal/guide"
 	"touchstone/internal/people"
 	"touchstone/internal/quiz"
+	"touchstone/internal/recommend"
 	"touchstone/internal/screening"
 )
 
@@ -48,7 +49,7 @@ func libraryPages() []specimen {
 		{"topics-new", Topics{Page: pageFor(nil), Topics: mapOfTopics()}.View()},
 		{"topics-empty", Topics{Page: pageFor(nil)}.View()},
 		{"topic", Topic{Page: withTitles, Topic: mapOfTopics()[5], Opens: []string{"security"}, Standing: sampleStandings["oauth"], Guide: GuideLink{Slug: "oauth", Title: "OAuth 2.0", Minutes: 14}, Quizzes: entries[1:2], Questions: 58}.View()},
-		{"topic-empty", Topic{Page: withTitles, Topic: mapOfTopics()[0], Standing: Standing{State: Ready}}.View()},
+		{"topic-empty", Topic{Page: withTitles, Topic: mapOfTopics()[0], Standing: recommend.TopicState{State: recommend.Ready}}.View()},
 		{"catalogue", Catalogue{Page: pageFor(ada), Groups: []QuizGroup{{"Given to you", "", entries[2:]}, {"One topic", "Practice, 8 questions each.", entries[:2]}}}.View()},
 		{"catalogue-empty", Catalogue{Page: pageFor(nil)}.View()},
 		{"builder", Builder{Page: pageFor(ada), Topics: builder.Topics}.View()},
