@@ -41,8 +41,8 @@ func libraryPages() []specimen {
 		{"guide", sampleGuide().View()},
 		{"guide-bare", Guide{Page: pageFor(nil), Slug: "sql", Document: &guide.Document{}}.View()},
 		{"guides", Guides{Page: pageFor(ada), Guides: []GuideEntry{
-			{GuideLink: GuideLink{Slug: "frontend-and-backend", Title: "Frontend and backend", Minutes: 12}, Summary: "What runs in the browser, what runs on the server, and how the two talk.", Standing: &Standing{Known, 16, 84, 74, 92}},
-			{GuideLink: GuideLink{Slug: "oauth", Title: "OAuth 2.0", Minutes: 14}, Summary: "How an application gets limited access to somebody’s data.", Standing: &Standing{State: Few, Answers: 2}},
+			{GuideLink: GuideLink{Slug: "frontend-and-backend", Title: "Frontend and backend", Minutes: 12}, Summary: "What runs in the browser, what runs on the server, and how the two talk.", Standing: &recommend.TopicState{State: recommend.Known, Answers: 16, Score: 84, Low: 74, High: 92, Enough: true}},
+			{GuideLink: GuideLink{Slug: "oauth", Title: "OAuth 2.0", Minutes: 14}, Summary: "How an application gets limited access to somebody’s data.", Standing: &recommend.TopicState{State: recommend.Few, Answers: 2}},
 		}}.View()},
 		{"guides-empty", Guides{Page: pageFor(nil)}.View()},
 		{"topics", Topics{Page: withTitles, Topics: mapOfTopics(), Standings: sampleStandings, Next: &next}.View()},
