@@ -92,10 +92,13 @@ func (t Topics) stateLine(topic curriculum.Topic) string {
 	if standing.scored() {
 		words += " · " + itoa(standing.Score)
 	}
-	if t.isNext(topic) {
-		words += " · next"
+	if !t.isNext(topic) {
+		return words
 	}
-	return words
+	if standing.State == Few {
+		words = "Few answers" // the whole phrase and the word after it would not fit on the map
+	}
+	return words + " · next"
 }
 
 func (t Topics) open(m *topicMap, edge [2]int) bool {

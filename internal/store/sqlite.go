@@ -36,6 +36,7 @@ func (s *Store) openSQLite(path string) error {
 			return err
 		}
 	}
+	s.turns = make(chan struct{}, 1)
 	writer, err := openSQLitePool(path, 1, false)
 	if err != nil {
 		return err

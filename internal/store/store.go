@@ -23,6 +23,9 @@ import (
 type Store struct {
 	// write and read are one pool on PostgreSQL. On SQLite write has a single connection, so that writers queue instead of starving each other.
 	write, read *gorm.DB
+	// turns is how many transactions may run at once. Whoever waits for a turn gets it in the order of arrival, where database/sql gives a free connection to anybody who
+	// waits: under load that made some wait ten times as long as others.
+	turns       chan struct{}
 	dialect     dialect
 	dsn         string
 	traffic     *traffic
@@ -161,6 +164,12 @@ const tries = 4
 // transact runs change in one transaction on the writer, and again when the database says that it lost a race, or when the connection died before COMMIT
 // was sent. So change must have no effect but on tx and its own variables.
 func (s *Store) transact(ctx context.Context, change func(tx *gorm.DB) error) error {
+	select {
+	case s.turns <- struct{}{}:
+		defer func() { <-s.turns }()
+	case <-ctx.Done():
+		return translate(ctx.Err())
+	}
 	var err error
 	for try := range tries {
 		if try > 0 {
