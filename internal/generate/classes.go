@@ -110,7 +110,7 @@ func (w *writer) outsiders(m membership, key string, perm func(int) []int) []ban
 		var ids []string
 		for _, j := range perm(len(class.Members)) {
 			id := class.Members[j]
-			if !inClass(m.class, id) && !w.related(id, key) && !w.stands(m.class.Name, id) && !w.alsoIn(m.class, id) {
+			if !inClass(m.class, id) && !w.related(id, key) && !w.stands(m.class.Name, id) && !w.alsoIn(m.class, id) && !w.disputed[id] {
 				ids = append(ids, id)
 			}
 		}

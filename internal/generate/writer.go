@@ -26,6 +26,9 @@ type writer struct {
 	confusable map[[2]string]bool
 	classOf    map[string][]membership
 	topicDepth map[string]int
+	// disputed holds the concepts of which a source says what is wrong or contested. They are no wrong options for a class: a reader who trusts the
+	// source would take them for right.
+	disputed map[string]bool
 	// ours names the study guides, whose sentences are written so that each fits one concept alone.
 	ours map[string]bool
 	// common counts in how many concepts' facts a word stands; spoken holds the words of each concept's facts.
@@ -74,7 +77,7 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 		curriculum: c, seed: seed, speaker: newSpeaker(c, guides, prose),
 		gate:  bank.NewGate(c, func(document string) (string, bool) { text, ok := texts[document]; return text, ok }),
 		known: map[factKey][]*extract.Fact{}, sets: map[string][]*curriculum.Siblings{}, confusable: map[[2]string]bool{},
-		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ours: map[string]bool{}, common: map[string]int{}, spoken: map[string]map[string]bool{}, topics: map[string]string{}, ids: map[string]bool{}, sorts: map[string]sorting{},
+		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ours: map[string]bool{}, disputed: map[string]bool{}, common: map[string]int{}, spoken: map[string]map[string]bool{}, topics: map[string]string{}, ids: map[string]bool{}, sorts: map[string]sorting{},
 	}
 	for i := range g.library {
 		for k := range g.library[i].Facts {
@@ -86,6 +89,9 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 	}
 	for i := range facts {
 		f := &facts[i]
+		if f.Status == bank.Wrong || f.Status == bank.Contested {
+			w.disputed[f.Subject] = true
+		}
 		if !f.Usable() || !whole(f) || !w.cleanWords(f) {
 			continue
 		}
