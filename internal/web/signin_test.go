@@ -106,22 +106,25 @@ func TestManyTriesAtOnceDoNotEscapeTheLimit(t *testing.T) {
 	})
 }
 
+// The quickest of several tries tells the work apart from what else the machine does. Without the work of a hash an unknown address is answered in a tenth
+// of the time, however many tries there are.
 func TestAnUnknownAddressTakesAsLong(t *testing.T) {
-	s := newSite(t, "sqlite") // not in parallel with its own kind: it measures
-	took := func(email string) time.Duration {
-		var times []time.Duration
-		for i := range 5 {
+	s := newSite(t, "sqlite") // not in parallel: it measures
+	quickest := map[string]time.Duration{ada.Email: time.Hour, unknownAddress: time.Hour}
+	for try := range 40 {
+		for email := range quickest {
 			s.exec("DELETE FROM sign_in_failures")
+			b := s.visitor()
 			began := time.Now()
-			s.visitor().post("/session", "email", email, "password", fmt.Sprint("not the password ", i))
-			times = append(times, time.Since(began))
+			b.post("/session", "email", email, "password", "not the password")
+			quickest[email] = min(quickest[email], time.Since(began))
 		}
-		return slices.Min(times)
+		ratio := float64(quickest[unknownAddress]) / float64(quickest[ada.Email])
+		if try >= 4 && ratio > 0.7 && ratio < 1.4 {
+			return
+		}
 	}
-	known, unknown := took(ada.Email), took(unknownAddress)
-	if ratio := float64(unknown) / float64(known); ratio < 0.6 || ratio > 1.6 {
-		t.Errorf("a known address takes %v, an unknown one %v", known, unknown)
-	}
+	t.Errorf("a known address takes %v, an unknown one %v", quickest[ada.Email], quickest[unknownAddress])
 }
 
 func TestSigningUpSaysBesideEachFieldWhatIsWrong(t *testing.T) {
