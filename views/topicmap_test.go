@@ -27,7 +27,7 @@ func TestMapPlacesTopicsAfterTheirNeeds(t *testing.T) {
 					t.Errorf("%s: %s and %s overlap", name, n.topic.Slug, o.topic.Slug)
 				}
 			}
-			if n.top() < 0 || n.top()+n.height() > m.height() || n.x()+nodeWidth > m.width+1 {
+			if n.top() < 0 || n.top()+n.height() > m.height() || m.x(n)+nodeWidth > m.width+1 {
 				t.Errorf("%s: %s stands outside the drawing", name, n.topic.Slug)
 			}
 		}
