@@ -20,6 +20,7 @@ func TestAPageAndAnAnswerCostFewStatements(t *testing.T) {
 		a := storetest.Start(t, s, storetest.AddAccount(t, s, "ann", people.Learner), "exam")
 		addSession(t, s, "session", "ann", time.Hour)
 		fresh := storetest.Reopen(t, s)
+		writes := map[string]int64{"sqlite": 2, "postgres": 1}[s.Dialect()] // the journal and the attempt, on PostgreSQL in one statement
 		spent := func(work func() error) store.Statements {
 			t.Helper()
 			before := fresh.Statements()
@@ -28,10 +29,7 @@ func TestAPageAndAnAnswerCostFewStatements(t *testing.T) {
 		}
 		page := func(n int) func() error {
 			return func() error {
-				if _, _, err := fresh.Session(t.Context(), "session"); err != nil {
-					return err
-				}
-				a, err := fresh.Attempt(t.Context(), "ann", a.ID)
+				_, _, a, err := fresh.SessionWithAttempt(t.Context(), "session", a.ID)
 				if err != nil {
 					return err
 				}
@@ -53,11 +51,11 @@ func TestAPageAndAnAnswerCostFewStatements(t *testing.T) {
 			work func() error
 			want store.Statements
 		}{
-			{"a question that nobody has read yet", page(1), store.Statements{Reads: 3}},
-			{"a question", page(1), store.Statements{Reads: 2}},
-			{"an answer", answer(1), store.Statements{Reads: 2, Writes: 2, Commits: 1}},
+			{"a question that nobody has read yet", page(1), store.Statements{Reads: 2}},
+			{"a question", page(1), store.Statements{Reads: 1}},
+			{"an answer", answer(1), store.Statements{Reads: 2, Writes: writes, Commits: 1}},
 			{"the same answer again", answer(1), store.Statements{Reads: 2, Writes: 1, Commits: 1}},
-			{"an answer to a question that this process has not read yet", answer(2), store.Statements{Reads: 3, Writes: 2, Commits: 1}},
+			{"an answer to a question that this process has not read yet", answer(2), store.Statements{Reads: 3, Writes: writes, Commits: 1}},
 			{"all questions of an attempt", func() error { _, err := fresh.Versions(t.Context(), versionsOf(a)); return err }, store.Statements{Reads: 1}},
 		} {
 			if got := spent(c.work); got != c.want {

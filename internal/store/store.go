@@ -25,11 +25,11 @@ type Store struct {
 	write, read *gorm.DB
 	// turns is how many transactions may run at once. Whoever waits for a turn gets it in the order of arrival, where database/sql gives a free connection to anybody who
 	// waits: under load that made some wait ten times as long as others.
-	turns       chan struct{}
-	dialect     dialect
-	dsn         string
-	traffic     *traffic
-	versions    *cache[string, *bank.Question]
+	turns    chan struct{}
+	dialect  dialect
+	dsn      string
+	traffic  *traffic
+	versions *cache[string, *bank.Question]
 	// offset is the database's clock minus this process's, in nanoseconds.
 	offset atomic.Int64
 }

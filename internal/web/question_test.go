@@ -16,6 +16,7 @@ func TestTheHottestRequestsSendFewStatements(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			v, s := newVisitor(t, kind)
 			attempt := v.begin()
+			writes := map[string]int64{"sqlite": 2, "postgres": 1}[kind] // the journal and the attempt, on PostgreSQL in one statement
 			requests := []struct {
 				name    string
 				request func()
@@ -23,7 +24,7 @@ func TestTheHottestRequestsSendFewStatements(t *testing.T) {
 			}{
 				{"a question's first page", func() { v.ask("GET", attempt+"/questions/1", nil, http.StatusOK) }, store.Statements{Reads: 2}},
 				{"a question's page", func() { v.ask("GET", attempt+"/questions/1", nil, http.StatusOK) }, store.Statements{Reads: 1}},
-				{"an answer", func() { v.answer(attempt, "1", "a", "0") }, store.Statements{Reads: 2, Writes: 2, Commits: 1}},
+				{"an answer", func() { v.answer(attempt, "1", "a", "0") }, store.Statements{Reads: 2, Writes: writes, Commits: 1}},
 				{"the same answer again", func() { v.answer(attempt, "1", "a", "0") }, store.Statements{Reads: 2, Writes: 1, Commits: 1}},
 				{"where the attempt stands", func() { v.ask("GET", attempt, nil, http.StatusSeeOther) }, store.Statements{Reads: 1}},
 				{"the time left", func() { v.ask("GET", attempt+"/clock", nil, http.StatusOK) }, store.Statements{Reads: 1}},
