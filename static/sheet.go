@@ -12,7 +12,7 @@ var (
 	comment    = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	space      = regexp.MustCompile(`\s+`)
 	// around holds the signs that need no space beside them. The colon is not among them: in a selector, the space before it means something.
-	around  = regexp.MustCompile(` ?([{};,]) ?`)
+	around = regexp.MustCompile(` ?([{};,]) ?`)
 	// declared is the colon of a declaration: a name right after a brace or semicolon, and a space after the colon, which no selector has.
 	declared = regexp.MustCompile(`([{;][a-z0-9-]+) ?: `)
 	// remark is a line of a script that holds nothing but a comment, or the space before a line.
