@@ -46,9 +46,9 @@ type Siblings struct {
 
 // Partition is a set of classes that share no member.
 type Partition struct {
-	ID      string  `yaml:"id"`
-	Name    string  `yaml:"name"`
-	Why     string  `yaml:"why"`
+	ID   string `yaml:"id"`
+	Name string `yaml:"name"`
+	Why  string `yaml:"why"`
 	// Within says, as the opening of a sentence, where the names of the classes have this meaning: "on a serverless platform" for the duties of a provider.
 	// It is empty where the names speak for themselves.
 	Within  string  `yaml:"within"`
