@@ -65,6 +65,25 @@ func TestCrossedAnswerIsToldOnce(t *testing.T) {
 	}
 }
 
+func TestListOfQuestionsIsLedBackTo(t *testing.T) {
+	page := Question{Page: pageFor(ada), Attempt: exam(quiz.Exam), Number: 2, Asked: asked[1]}
+	if n := document(t, page.View()).Find("input[name=from]").Length(); n != 0 {
+		t.Errorf("%d marks of the list on a question that was not opened from it", n)
+	}
+	page.Path = "/attempts/t7/questions/2?from=review"
+	d := document(t, page.View())
+	if from, _ := d.Find("input[name=from]").Attr("value"); from != "review" {
+		t.Errorf("from %q, want review", from)
+	}
+	if next, _ := d.Find("form[data-answer]").Attr("data-next"); next != "/attempts/t7/review" {
+		t.Errorf("an answer that waited leads to %q", next)
+	}
+	page.Path, page.Form = "/attempts/t7/questions/2", map[string][]string{"from": {"review"}}
+	if n := document(t, page.View()).Find("input[name=from]").Length(); n != 1 {
+		t.Error("a refused answer forgets where it came from")
+	}
+}
+
 func TestManyMistakesAreReadInTwoParts(t *testing.T) {
 	p := Progress{Page: pageFor(ada), History: []HistoryEntry{{Attempt: "t1", Title: "SQL", Score: 40, Low: 20, High: 60}}, AtOnce: 10}
 	for i := range 12 {

@@ -26,7 +26,7 @@ func (p Preferences) switches() []preferenceSwitch {
 	return []preferenceSwitch{
 		{"keys", "Use number keys in questions", "1 to 9 choose, Enter continues, f flags, ? shows the keys", !now.KeysOff},
 		{"hide_time", "Hide the time", "It comes back when five minutes are left", now.HideTime},
-		{"less_motion", "Less motion", "Pages change without a fade", now.LessMotion},
+		{"less_motion", "Less motion", "Colours change at once, without a fade", now.LessMotion},
 	}
 }
 

@@ -107,6 +107,11 @@ func encode(asked *bank.Question, item *quiz.Item, r bank.Response) map[string][
 	return values
 }
 
+// fromReview says that the list of all questions led here, so that it is led back to.
+func (q Question) fromReview() bool {
+	return strings.HasSuffix(q.Path, "?from=review") || q.chosen("from", "review")
+}
+
 func (q Question) chosen(field, value string) bool {
 	for _, v := range q.values()[field] {
 		if v == value {
@@ -201,7 +206,7 @@ func (q Question) next() string {
 	if q.Attempt.Mode != quiz.Exam {
 		return q.address("/feedback")
 	}
-	for number := q.Number + 1; number <= len(q.Attempt.Items); number++ {
+	for number := q.Number + 1; number <= len(q.Attempt.Items) && !q.fromReview(); number++ {
 		if q.Attempt.Items[number-1].Answer == nil {
 			return questionURL(q.Attempt, number, "")
 		}

@@ -45,6 +45,8 @@ func startBrowser() (*browser, error) {
 		// chromedp loses the elements of a page that comes back from memory. So going back loads it again.
 		chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,BackForwardCache"),
 		chromedp.Flag("hide-scrollbars", true),
+		// Chromium drops a press that comes before the first picture of a page. A test is quicker than any hand.
+		chromedp.Flag("allow-pre-commit-input", true),
 		chromedp.Flag("lang", "en-GB"),
 		chromedp.Env("TZ=UTC"),
 	)
