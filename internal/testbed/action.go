@@ -2,6 +2,8 @@ package testbed
 
 import (
 	"context"
+	"errors"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/runtime"
@@ -77,14 +79,27 @@ func (p *Page) Count(selector string) int {
 	return len(Eval[[]int](p, "[...document.querySelectorAll("+quotedJS(selector)+")].map(() => 1)"))
 }
 
-// Await returns when a JavaScript expression is true, and fails the test when that takes too long.
+// Await returns when a JavaScript expression holds, on this page or on one that it leads to, and fails the test when that
+// takes too long.
 func (p *Page) Await(expression string) {
 	p.t.Helper()
-	run(p, "await "+expression, chromedp.Action[chromedp.Void](func(ctx context.Context, t *chromedp.Target) (none chromedp.Void, err error) {
-		_, err = chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(actionLimit))(ctx, t)
-		return none, err
-	}))
+	ctx, cancel := context.WithTimeout(p.context, actionLimit)
+	defer cancel()
+	for {
+		// A page that is left in the middle answers with an error; the next one is asked.
+		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+expression+")"))
+		if err == nil && holds {
+			return
+		}
+		if ctx.Err() != nil {
+			p.t.Fatalf("await %s: %v", expression, p.explained(errors.Join(ctx.Err(), err)))
+		}
+		time.Sleep(awaitPause)
+	}
 }
+
+// awaitPause is how long Await waits before it asks again.
+const awaitPause = 20 * time.Millisecond
 
 // Eval is the value of a JavaScript expression on the page. A promise is awaited.
 func Eval[T any](p *Page, expression string) T {

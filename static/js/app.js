@@ -58,8 +58,9 @@ document.body.append(banner);
 let bannerFor = '';
 
 function say(message, ...acts) {
-  if (bannerFor === message) return;
-  bannerFor = message;
+  const telling = `${message} ${acts.length}`; // what can be done may change while what is said stays
+  if (bannerFor === telling) return;
+  bannerFor = telling;
   banner.className = message ? 'offline' : '';
   banner.replaceChildren();
   if (message) banner.append(element('div', { class: 'wrap' }, icon('wifi-off'), element('p', {}, message), ...acts));

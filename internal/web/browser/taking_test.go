@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -62,6 +63,7 @@ type focus struct {
 func focusOf(p *testbed.Page) focus {
 	return testbed.Eval[focus](p, `(() => {
 		const element = document.activeElement;
+		if (element === document.body) return { Name: "body", Shown: false };
 		const name = element.localName + (element.id && "#" + element.id) + [...element.classList].map((c) => "." + c).join("");
 		const ringed = (e, part) => {
 			const style = e && getComputedStyle(e, part);
@@ -95,11 +97,19 @@ func (v *taker) answer() {
 
 func (v *taker) pick(option string) {
 	v.t.Helper()
-	if v.keyboard {
-		v.reach("input[name=answer]")
-		for !testbed.Eval[bool](v.Page, "document.activeElement.matches("+literal(option)+")") {
-			v.Press(testbed.Tab)
+	if v.keyboard && v.Count("input[name=answer][type=radio]") > 0 {
+		v.reach("input[name=answer]") // one tab enters the group, and arrows move and choose inside of it
+		for range v.Count("input[name=answer]") {
+			if testbed.Eval[bool](v.Page, "document.activeElement.matches("+literal(option)+")") {
+				break
+			}
+			v.Press(testbed.ArrowDown)
 		}
+		if !testbed.Eval[bool](v.Page, "document.activeElement.checked") {
+			v.Press(testbed.Space)
+		}
+	} else if v.keyboard {
+		v.reach(option)
 		v.Press(testbed.Space)
 	} else {
 		v.Click("label:has(" + option + ")")
@@ -114,7 +124,7 @@ func (v *taker) place(list string, n int) {
 	v.t.Helper()
 	if v.keyboard {
 		v.reach(list)
-		for range n {
+		for range n - testbed.Eval[int](v.Page, "document.activeElement.selectedIndex") {
 			v.Press(testbed.ArrowDown)
 		}
 	} else {
@@ -138,8 +148,8 @@ func (v *taker) write(field, text string) {
 // at fails the test when the page is not where it should be. The pattern's * stands for anything.
 func (v *taker) at(pattern string) {
 	v.t.Helper()
-	before, after, _ := strings.Cut(pattern, "*")
-	if here := path(v.Page); !strings.HasPrefix(here, before) || !strings.HasSuffix(here, after) || len(here) < len(before)+len(after) {
+	anything := strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, ".*")
+	if here := path(v.Page); !regexp.MustCompile("^" + anything + "$").MatchString(here) {
 		v.t.Fatalf("at %s, want %s", here, pattern)
 	}
 }
