@@ -2,6 +2,7 @@ SHELL := /bin/bash
 GOLANGCI_LINT := v2.15.0
 FUZZTIME ?= 20s
 BENCH ?= .
+KILLS ?= 20
 
 .DEFAULT_GOAL := help
 
@@ -34,6 +35,11 @@ generate: ## Write the Go code of the templates
 bench: ## Measure on SQLite and PostgreSQL (BENCH=regexp)
 	go run ./internal/testbed/postgres fsync=on full_page_writes=on \
 		go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+.PHONY: crash
+crash: ## Kill the program under 50 people who answer, on both databases (KILLS=20)
+	KILLS=$(KILLS) go run ./internal/testbed/postgres fsync=on full_page_writes=on \
+		go test -run 'TestACrashLosesNoAcknowledgedAnswer' -count=1 -timeout 1h -v ./cmd/touchstone
 
 .PHONY: fuzz
 fuzz: ## Fuzz every target in turn (FUZZTIME=20s)

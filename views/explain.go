@@ -18,10 +18,34 @@ type Explained struct {
 	Passages []Passage
 }
 
-// Passage is a quoted piece of a guide with its place.
+// Passage is a quoted piece of a guide with its place; the link is empty where the place is no page.
 type Passage struct {
 	Quote string
 	Link  PassageLink
+}
+
+// byPlace joins the quotes that stand under one heading.
+func (e Explained) byPlace() [][]Passage {
+	var places [][]Passage
+	for _, passage := range e.Passages {
+		last := len(places) - 1
+		if last >= 0 && places[last][0].Link.Name() == passage.Link.Name() {
+			places[last] = append(places[last], passage)
+			continue
+		}
+		places = append(places, []Passage{passage})
+	}
+	return places
+}
+
+// section is the first place that can be read, empty where there is none.
+func (e Explained) section() string {
+	for _, passage := range e.Passages {
+		if passage.Link.Guide != "" {
+			return passage.Link.Address()
+		}
+	}
+	return ""
 }
 
 // verdict is how an answer did.
@@ -112,6 +136,14 @@ func (e Explained) share() string {
 		return fmt.Sprintf("%d of %d steps follow the one that they should.", int(math.Round(mark*float64(n))), n)
 	}
 	return fmt.Sprintf("%d %% of the mark.", int(math.Round(mark*100)))
+}
+
+// outcomeLine is the outcome with what a partial mark was made of.
+func (e Explained) outcomeLine() string {
+	if e.share() == "" {
+		return e.outcome()
+	}
+	return e.outcome() + ": " + e.share()
 }
 
 // line is an option, a pair or a step as it is shown after the answer.

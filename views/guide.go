@@ -253,11 +253,11 @@ func anchorFor(title string, taken map[string]bool) string {
 		}
 	}
 	base := strings.Trim(b.String(), "-")
-	if base == "" {
-		base = "section"
+	if base == "" || strings.HasPrefix(base, "p-") { // passages own that prefix
+		base = strings.TrimSuffix("section-"+base, "-")
 	}
 	id := base
-	for n := 2; taken[id] || strings.HasPrefix(id, "p-"); n++ {
+	for n := 2; taken[id]; n++ {
 		id = base + "-" + strconv.Itoa(n)
 	}
 	taken[id] = true

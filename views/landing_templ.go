@@ -829,7 +829,7 @@ func readySignIns(ready []ReadySignIn) templ.Component {
 			templ_7745c5c3_Var38 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 64, "<section class=\"section section-flush sheet\" aria-labelledby=\"sign-ins\"><div class=\"margin\"><h2 id=\"sign-ins\">Ready sign-ins</h2><p>Only in this demonstration.</p></div><div class=\"body\"><div class=\"scroller\" role=\"region\" aria-label=\"Table of ready sign-ins\" tabindex=\"0\"><table class=\"table\"><caption class=\"hidden\">Ready sign-ins for the demonstration</caption> <thead><tr><th scope=\"col\">Person</th><th scope=\"col\">Sees</th><th scope=\"col\">E-mail</th><th scope=\"col\">Password</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 64, "<section class=\"section section-flush sheet\" aria-labelledby=\"sign-ins\"><div class=\"margin\"><h2 id=\"sign-ins\">Ready sign-ins</h2><p>Only in this demonstration.</p></div><div class=\"body\"><div class=\"scroller\" role=\"region\" aria-label=\"Table of ready sign-ins\" tabindex=\"0\"><table class=\"table table-wide\"><caption class=\"hidden\">Ready sign-ins for the demonstration</caption> <thead><tr><th scope=\"col\">Person</th><th scope=\"col\">Sees</th><th scope=\"col\">E-mail</th><th scope=\"col\">Password</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -16,7 +16,8 @@ const (
 	columnStep = 241
 	rowStep    = 78
 	cornerBend = 8
-	lineLength = 20 // characters of a title that fit on one line of a node
+	lineLength = 20   // characters of a title that fit on one line of a node
+	pageWidth  = 1152 // a page's 72 rem at the usual size of text; a wider map is scaled down to it
 )
 
 // mapNode is a topic at its place.

@@ -63,6 +63,9 @@ func (t Topics) summary() string {
 	if known+learning+t.in(Few) == 0 {
 		return "Take a quiz, and this page shows what you know."
 	}
+	if known == 0 {
+		return fmt.Sprintf("You are learning %d.", learning+t.in(Few))
+	}
 	return fmt.Sprintf("You know %d and are learning %d.", known, learning)
 }
 

@@ -28,3 +28,15 @@ func FoldAnswer(text string) string {
 	}
 	return b.String()
 }
+
+// typing undoes what keyboards and habits add to an answer: typographic quotes, the dashes of several lengths, and the marks of code.
+var typing = strings.NewReplacer("`", "", "‘", "'", "’", "'", "‛", "'", "“", `"`, "”", `"`, "„", `"`, "‐", "-", "–", "-", "—", "-", "−", "-")
+
+// foldTyped is FoldAnswer for a short answer, in which these do not count either, nor do outer quotes or a full stop in the end.
+func foldTyped(text string) string {
+	folded := typing.Replace(FoldAnswer(text))
+	if bare := strings.TrimSpace(strings.TrimRight(strings.Trim(folded, `"' `), ". ")); bare != "" {
+		return bare
+	}
+	return folded
+}

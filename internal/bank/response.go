@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/width"
+
 	"touchstone/internal/fault"
 )
 
@@ -160,21 +162,23 @@ func (q *Question) markNumeric(r Response) (float64, error) {
 }
 
 func (q *Question) markShort(r Response) (float64, error) {
-	typed := FoldAnswer(r.Text)
+	typed := foldTyped(r.Text)
 	if typed == "" {
 		return 0, fault.Field("answer", "Write an answer, or choose “I do not know”.")
 	}
 	for _, accepted := range q.Accept {
-		if FoldAnswer(accepted) == typed {
+		if foldTyped(accepted) == typed {
 			return 1, nil
 		}
 	}
 	return 0, nil
 }
 
+var separators = strings.NewReplacer(" ", "", "\u00a0", "", "\u2009", "", "\u202f", "", "'", "", "’", "", "−", "-")
+
 // ParseNumber reads a number as people type it: a decimal point or comma, spaces or apostrophes between thousands, a leading sign. NaN and infinity are refused.
 func ParseNumber(text string) (float64, bool) {
-	text = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "", "−", "-").Replace(strings.TrimSpace(text))
+	text = separators.Replace(width.Fold.String(strings.TrimSpace(text))) // some keyboards write digits in full width
 	if strings.Count(text, ",") == 1 && !strings.Contains(text, ".") {
 		text = strings.Replace(text, ",", ".", 1)
 	}

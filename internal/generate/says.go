@@ -49,11 +49,14 @@ func (w *writer) says(f *extract.Fact) string {
 // linking is the verb between a term and its definition: an activity "means", a thing "is".
 func linking(f *extract.Fact) string {
 	first, _, _ := strings.Cut(f.Object, " ")
-	if strings.HasSuffix(first, "ing") && len(first) > 5 || first == "that" {
+	if strings.HasSuffix(first, "ing") && len(first) > 5 && !things[first] || first == "that" {
 		return "means"
 	}
 	return "is"
 }
+
+// words in -ing that are no acts
+var things = words("everything anything something nothing string")
 
 func (w *writer) pole(subject, text string) string {
 	if _, ok := w.concept(subject); ok {
@@ -65,8 +68,10 @@ func (w *writer) pole(subject, text string) string {
 // gloss says in one sentence what a concept is or does; it is empty where nothing is known.
 func (w *writer) gloss(id string) string {
 	for _, relation := range []string{extract.Definition, extract.Purpose, extract.Responsibility, extract.Effect, extract.Member, extract.FrameworkOf, extract.Property} {
-		if f, ok := w.first(id, relation); ok {
-			return w.says(f)
+		for _, f := range w.known[factKey{id, relation}] {
+			if !w.praises(f) {
+				return w.says(f)
+			}
 		}
 	}
 	return ""

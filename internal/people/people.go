@@ -5,6 +5,7 @@ import (
 	"net/mail"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"touchstone/internal/fault"
@@ -108,17 +109,22 @@ func (s SignUp) Check() []*fault.Error {
 	return problems
 }
 
-// CheckName refuses an empty or overlong name.
+// CheckName refuses a name that nobody could see, is overlong, or does not stay on one line.
 func CheckName(name string) *fault.Error {
 	name = strings.TrimSpace(name)
-	if name == "" {
+	if strings.IndexFunc(name, visible) < 0 {
 		return fault.Field("name", "Enter your name")
+	}
+	if strings.IndexFunc(name, unicode.IsControl) >= 0 {
+		return fault.Field("name", "Write your name on one line")
 	}
 	if utf8.RuneCountInString(name) > MaxName {
 		return fault.Field("name", "Use a name of %d characters or fewer", MaxName)
 	}
 	return nil
 }
+
+func visible(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) && r != utf8.RuneError }
 
 // NormaliseEmail returns the address in the form in which it is kept: trimmed and in lower case.
 func NormaliseEmail(email string) (string, *fault.Error) {
@@ -139,7 +145,7 @@ func CheckPassword(password, email string) *fault.Error {
 		return fault.Field("password", "Use a password of %d characters or fewer", MaxPassword)
 	case strings.EqualFold(strings.TrimSpace(password), strings.TrimSpace(email)):
 		return fault.Field("password", "Use a password that is not your e-mail address")
-	case strings.Trim(password, password[:1]) == "":
+	case strings.Trim(password, string([]rune(password)[:1])) == "":
 		return fault.Field("password", "Use a password that is more than one character repeated")
 	}
 	return nil

@@ -53,9 +53,9 @@ type Share struct {
 	Weight int
 }
 
-// Limit returns the time limit for a person whose extra time is given in percent; 0 is none.
+// Limit returns the time limit for a person whose extra time is given in percent, in whole seconds, rounded up; 0 is none.
 func (b *Blueprint) Limit(extraPercent int) time.Duration {
-	return time.Duration(b.Minutes) * time.Minute * time.Duration(100+extraPercent) / 100
+	return time.Duration((b.Minutes*60*(100+extraPercent)+99)/100) * time.Second
 }
 
 // Topics returns the slugs of the topics in order.

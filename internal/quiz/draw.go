@@ -38,6 +38,26 @@ type Lack struct {
 // Short reports whether anything is missing.
 func (s Shortfall) Short() bool { return s.Given < s.Asked }
 
+// Withhold leaves out of a pool what an attempt of a mode must not ask while others of the same person are open: what an open exam asks, because practice
+// would explain it, and for an exam what an open practice has not explained yet, because it will.
+func Withhold(pool []Candidate, open []*Attempt, mode Mode) []Candidate {
+	held := map[string]bool{}
+	for _, a := range open {
+		for i := range a.Items {
+			if a.Mode == Exam || mode == Exam && !a.Released(i+1) {
+				held[a.Items[i].Question] = true
+			}
+		}
+	}
+	var free []Candidate
+	for _, candidate := range pool {
+		if !held[candidate.ID] {
+			free = append(free, candidate)
+		}
+	}
+	return free
+}
+
 // Draw chooses the questions of one attempt: the topics' shares by largest remainder, what this person has not seen first, then what was seen
 // least, never two questions on one fact or of one family, and schemas as varied as the pool allows. The order is by topic, as in the blueprint.
 func Draw(b *Blueprint, pool []Candidate, chance *rand.Rand) ([]Candidate, Shortfall) {

@@ -3,6 +3,8 @@ package quiz
 import (
 	"sort"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"touchstone/internal/bank"
 	"touchstone/internal/fault"
@@ -10,6 +12,9 @@ import (
 
 // DontKnow is the form value of the honest answer.
 const DontKnow = "dont-know"
+
+// MaxAnswer is the longest typed answer in characters.
+const MaxAnswer = 500
 
 // Value is the form value of the choice at a place on the page, counted from 0: a, b, c ... It tells nothing about the key, because each attempt has an order of its own.
 func Value(place int) string { return string(rune('a' + place)) }
@@ -36,10 +41,11 @@ func (i *Item) Decode(q *bank.Question, form map[string][]string) (bank.Response
 	if len(answers) == 0 {
 		return bank.Response{}, nil
 	}
-	if len(answers[0]) > 500 {
-		return bank.Response{}, fault.Field("answer", "Use 500 characters or fewer.")
+	text := strings.ToValidUTF8(answers[0], "\uFFFD") // as it will be kept, so that a repeat is known as one
+	if utf8.RuneCountInString(text) > MaxAnswer {
+		return bank.Response{}, fault.Field("answer", "Use %d characters or fewer.", MaxAnswer)
 	}
-	return bank.Response{Text: answers[0]}, nil
+	return bank.Response{Text: text}, nil
 }
 
 func (i *Item) decodeChoices(q *bank.Question, answers []string) (bank.Response, error) {

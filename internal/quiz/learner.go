@@ -132,12 +132,23 @@ func (l *Learner) Absorb(guest *Learner) {
 			l.Asked[id] = theirs
 			continue
 		}
-		seen := own.Seen + theirs.Seen
-		if theirs.LastAt.After(own.LastAt) {
-			*own = *theirs
-		}
-		own.Seen = seen
+		l.Asked[id] = joined(own, theirs)
 	}
+}
+
+// joined is the history of one question that was asked on both sides: counts add up, the mistakes follow the later answer, and each moment is the later one.
+func joined(a, b *Asked) *Asked {
+	sum := *a
+	if b.LastAt.After(a.LastAt) {
+		sum = *b
+	}
+	missed := a
+	if b.MissedAt.After(a.MissedAt) {
+		missed = b
+	}
+	sum.MissedAt, sum.MissedAttempt, sum.MissedItem = missed.MissedAt, missed.MissedAttempt, missed.MissedItem
+	sum.Seen, sum.Misses = a.Seen+b.Seen, a.Misses+b.Misses
+	return &sum
 }
 
 func (l *Learner) answers() int {

@@ -29,46 +29,32 @@ type attemptRow struct {
 	DeadlineAt     moment
 	EndedAt        moment
 	Seq            int
-	Plan           document[[]plannedItem]
-	Progress       document[[]progressItem]
+	Plan           plan
+	Progress       progress
 	Result         *document[*quiz.Result]
 }
 
 func (attemptRow) TableName() string { return "attempts" }
 
-type plannedItem struct {
-	Question   string  `json:"question"`
-	Version    string  `json:"version"`
-	Topic      string  `json:"topic"`
-	Order      []int   `json:"order,omitempty"`
-	Difficulty float64 `json:"difficulty"`
-	Guessing   float64 `json:"guessing"`
-}
-
-type progressItem struct {
-	Answer  *quiz.Answer `json:"answer,omitempty"`
-	Flagged bool         `json:"flagged,omitempty"`
-}
-
 func rowOf(a *quiz.Attempt) *attemptRow {
-	plan := make([]plannedItem, len(a.Items))
+	planned := make(plan, len(a.Items))
 	for i, item := range a.Items {
-		plan[i] = plannedItem{item.Question, item.Version, item.Topic, item.Order, item.Difficulty, item.Guessing}
+		planned[i] = plannedItem{item.Question, item.Version, item.Topic, item.Order, item.Difficulty, item.Guessing}
 	}
 	return &attemptRow{
 		ID: a.ID, OrganisationID: a.Organisation, MemberID: a.Owner, Quiz: a.Quiz, AssignmentID: nullable(a.Assignment), CandidateID: nullable(a.Candidate),
 		Title: a.Title, Mode: string(a.Mode), PassMark: a.PassMark, LimitSeconds: int64(a.Limit / time.Second), State: string(a.State), Sample: a.Sample,
 		CreatedAt: at(a.CreatedAt), StartedAt: at(a.StartedAt), DeadlineAt: at(a.Deadline), EndedAt: at(a.EndedAt), Seq: a.Seq,
-		Plan: document[[]plannedItem]{plan}, Progress: document[[]progressItem]{progressOf(a)}, Result: resultDocument(a.Result),
+		Plan: planned, Progress: progressOf(a), Result: resultDocument(a.Result),
 	}
 }
 
-func progressOf(a *quiz.Attempt) []progressItem {
-	progress := make([]progressItem, len(a.Items))
+func progressOf(a *quiz.Attempt) progress {
+	now := make(progress, len(a.Items))
 	for i, item := range a.Items {
-		progress[i] = progressItem{item.Answer, item.Flagged}
+		now[i] = progressItem{item.Answer, item.Flagged}
 	}
-	return progress
+	return now
 }
 
 func (r *attemptRow) attempt() *quiz.Attempt {
@@ -76,24 +62,37 @@ func (r *attemptRow) attempt() *quiz.Attempt {
 		ID: r.ID, Organisation: r.OrganisationID, Owner: r.MemberID, Quiz: r.Quiz, Assignment: deref(r.AssignmentID), Candidate: deref(r.CandidateID),
 		Title: r.Title, Mode: quiz.Mode(r.Mode), PassMark: r.PassMark, Limit: time.Duration(r.LimitSeconds) * time.Second, State: quiz.State(r.State), Sample: r.Sample,
 		CreatedAt: r.CreatedAt.Time, StartedAt: r.StartedAt.Time, Deadline: r.DeadlineAt.Time, EndedAt: r.EndedAt.Time, Seq: r.Seq,
-		Items: make([]quiz.Item, len(r.Plan.of)),
+		Items: make([]quiz.Item, len(r.Plan)),
 	}
 	if r.Result != nil {
 		a.Result = r.Result.of
 	}
-	for i, p := range r.Plan.of {
+	for i, p := range r.Plan {
 		a.Items[i] = quiz.Item{Question: p.Question, Version: p.Version, Topic: p.Topic, Order: p.Order, Difficulty: p.Difficulty, Guessing: p.Guessing}
-		if i < len(r.Progress.of) {
-			a.Items[i].Answer, a.Items[i].Flagged = r.Progress.of[i].Answer, r.Progress.of[i].Flagged
+		if i < len(r.Progress) {
+			a.Items[i].Answer, a.Items[i].Flagged = r.Progress[i].Answer, r.Progress[i].Flagged
 		}
 	}
 	return a
 }
 
+// attemptColumns are read into columns. Every page and answer of an attempt begins with them, and GORM's own way from rows to structs takes longer than the database.
+const attemptColumns = `a.id, a.organisation_id, a.member_id, a.quiz, a.assignment_id, a.candidate_id, a.title, a.mode, a.pass_mark, a.limit_seconds, a.state, a.sample,
+	a.created_at, a.started_at, a.deadline_at, a.ended_at, a.seq, a.plan, a.progress, a.result`
+
+const selectAttempt = "SELECT " + attemptColumns + " FROM attempts a WHERE a.id = ? AND a.member_id = ?"
+
+func (r *attemptRow) columns() []any {
+	return []any{
+		&r.ID, &r.OrganisationID, &r.MemberID, &r.Quiz, &r.AssignmentID, &r.CandidateID, &r.Title, &r.Mode, &r.PassMark, &r.LimitSeconds, &r.State, &r.Sample,
+		&r.CreatedAt, &r.StartedAt, &r.DeadlineAt, &r.EndedAt, &r.Seq, &r.Plan, &r.Progress, &r.Result,
+	}
+}
+
 // Attempt returns a member's attempt. Another's attempt does not exist.
 func (s *Store) Attempt(ctx context.Context, owner, id string) (*quiz.Attempt, error) {
 	var row attemptRow
-	if err := s.view(ctx).Where("id = ? AND member_id = ?", id, owner).Take(&row).Error; err != nil {
+	if err := one(s.view(ctx).Raw(selectAttempt, id, owner), row.columns()...); err != nil {
 		return nil, translate(err)
 	}
 	return row.attempt(), nil
@@ -222,11 +221,11 @@ func (s *Store) FinishAttempt(ctx context.Context, owner, id string, change func
 
 func (s *Store) lockAttempt(tx *gorm.DB, owner, id string) (*quiz.Attempt, error) {
 	var row attemptRow
-	query := "SELECT * FROM attempts WHERE id = ? AND member_id = ?"
+	query := selectAttempt
 	if s.dialect == postgres {
 		query += " FOR UPDATE"
 	}
-	if err := tx.Raw(query, id, owner).Take(&row).Error; err != nil {
+	if err := one(tx.Raw(query, id, owner), row.columns()...); err != nil {
 		return nil, err
 	}
 	return row.attempt(), nil
@@ -259,6 +258,21 @@ func (s *Store) Overdue(ctx context.Context, limit int) ([][2]string, error) {
 func (s *Store) Attempts(ctx context.Context, owner string, limit int) ([]*quiz.Attempt, error) {
 	var rows []attemptRow
 	if err := s.view(ctx).Where("member_id = ? AND state <> 'void'", owner).Order("created_at DESC, id").Limit(limit).Find(&rows).Error; err != nil {
+		return nil, translate(err)
+	}
+	list := make([]*quiz.Attempt, len(rows))
+	for i := range rows {
+		list[i] = rows[i].attempt()
+	}
+	return list, nil
+}
+
+// OpenAttempts lists a member's attempts that still take answers, the latest first.
+func (s *Store) OpenAttempts(ctx context.Context, owner string) ([]*quiz.Attempt, error) {
+	var rows []attemptRow
+	err := s.view(ctx).Where("member_id = ? AND state = ?", owner, string(quiz.InProgress)).Where("deadline_at IS NULL OR deadline_at >= ?", at(s.Now().Add(-quiz.Grace))).
+		Order("created_at DESC, id").Find(&rows).Error
+	if err != nil {
 		return nil, translate(err)
 	}
 	list := make([]*quiz.Attempt, len(rows))

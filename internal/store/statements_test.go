@@ -1,13 +1,10 @@
 package store_test
 
 import (
-	"context"
 	"fmt"
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"github.com/jackc/pgx/v5/pgxpool"
 
 	"touchstone/internal/bank"
 	"touchstone/internal/people"
@@ -129,52 +126,4 @@ func BenchmarkAnswer(b *testing.B) {
 			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "answers/s")
 		})
 	}
-}
-
-// BenchmarkPlainAnswer is the smallest transaction that keeps an answer, on the plain driver: what BenchmarkAnswer is measured by.
-func BenchmarkPlainAnswer(b *testing.B) {
-	dsn := storetest.DSN(b, "postgres")
-	s := storetest.Open(b, dsn)
-	storetest.LoadLibrary(b, s)
-	pool, err := pgxpool.New(b.Context(), dsn)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer pool.Close()
-	var clients atomic.Int64
-	b.SetParallelism(4)
-	b.ResetTimer()
-	b.RunParallel(func(p *testing.PB) {
-		ctx := context.Background()
-		name := fmt.Sprint("client", clients.Add(1))
-		member := storetest.Guest(name)
-		if err := s.AddMember(ctx, member, ""); err != nil {
-			b.Error(err)
-			return
-		}
-		a := storetest.Start(b, s, member, "exam")
-		for seq := 1; p.Next(); seq++ {
-			tx, err := pool.Begin(ctx)
-			if err != nil {
-				b.Error(err)
-				return
-			}
-			var state string
-			err = tx.QueryRow(ctx, "SELECT state FROM attempts WHERE id = $1 AND member_id = $2 FOR UPDATE", a.ID, name).Scan(&state)
-			if err == nil {
-				_, err = tx.Exec(ctx, "INSERT INTO answers VALUES ($1, $2, 'public', 1, 'question', 'version', '{}', 1, 0)", a.ID, seq)
-			}
-			if err == nil {
-				_, err = tx.Exec(ctx, "UPDATE attempts SET seq = $1 WHERE id = $2", seq, a.ID)
-			}
-			if err == nil {
-				err = tx.Commit(ctx)
-			}
-			if err != nil {
-				b.Error(err)
-				return
-			}
-		}
-	})
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "answers/s")
 }

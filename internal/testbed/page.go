@@ -51,6 +51,13 @@ func (p *Page) Tab() *Page {
 	return open(p.t, p.context, p.view)
 }
 
+// For is the same tab for a subtest: what fails fails there.
+func (p *Page) For(t testing.TB) *Page {
+	same := *p
+	same.t = t
+	return &same
+}
+
 func open(t testing.TB, parent context.Context, view View, options ...chromedp.ContextOption) *Page {
 	t.Helper()
 	if view.Width == 0 {

@@ -1,15 +1,15 @@
 package web
 
 import (
-	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"touchstone/internal/bank"
 	"touchstone/internal/fault"
 	"touchstone/internal/quiz"
-	"touchstone/views"
 )
 
 // answerCreate keeps an answer and leads on. What the browser is told is saved, is saved: the page after it is sent only after the commit.
@@ -19,18 +19,16 @@ func (s *Server) answerCreate(w http.ResponseWriter, r *http.Request, v *visit) 
 		return err
 	}
 	if err := form(r); err != nil {
-		return err
+		return s.answerRefused(w, r, v, n, err)
 	}
-	seen := -1
-	if given := r.PostFormValue("seq"); given != "" {
-		if seen, err = strconv.Atoi(given); err != nil || seen < 0 {
-			return fault.New(fault.Invalid, "The form did not arrive in one piece. Load the question again and answer once more.")
-		}
+	seen, err := seenSeq(r.PostForm)
+	if err != nil {
+		return s.answerRefused(w, r, v, n, err)
 	}
 	now := s.store.Now()
-	skipped := false
+	skipped, repeated := false, false
 	a, err := s.store.AnswerAttempt(r.Context(), v.member.ID, r.PathValue("id"), n, func(a *quiz.Attempt, asked *bank.Question) error {
-		skipped = false
+		skipped, repeated = false, false
 		item, err := a.Item(n)
 		if err != nil {
 			return err
@@ -38,17 +36,20 @@ func (s *Server) answerCreate(w http.ResponseWriter, r *http.Request, v *visit) 
 		if flags := r.PostForm["flag"]; len(flags) > 0 && a.Open(now) {
 			item.Flagged = slices.Contains(flags, "1")
 		}
-		response, err := item.Decode(asked, r.PostForm)
-		if err != nil {
-			return err
-		}
 		if a.Mode == quiz.Exam && item.Flagged && item.Answer == nil && nothing(r.PostForm) && a.Open(now) {
 			skipped = true // a flag says: later
 			return nil
 		}
-		return a.Answer(n, asked, response, seen, now)
+		response, err := item.Decode(asked, r.PostForm)
+		if err != nil && a.Open(now) {
+			return err
+		}
+		// After the end a form that cannot be read is late like any other: its empty response is never the one that is kept.
+		err = a.Answer(n, asked, response, seen, now)
+		repeated = err == nil && len(a.Journal) == 0
+		return err
 	})
-	s.metrics.answers.WithLabelValues(outcome(err)).Inc()
+	s.metrics.answers.WithLabelValues(outcome(err, repeated)).Inc()
 	if err != nil {
 		return s.answerRefused(w, r, v, n, err)
 	}
@@ -63,10 +64,23 @@ func (s *Server) answerCreate(w http.ResponseWriter, r *http.Request, v *visit) 
 	return seeOther(w, r, attemptPath(a.ID, "/review?from="+strconv.Itoa(n)))
 }
 
+// seenSeq reads the number of the answer that the page had shown; -1 when the form does not say.
+func seenSeq(form url.Values) (int, error) {
+	given := form.Get("seq")
+	if given == "" {
+		return -1, nil
+	}
+	seen, err := strconv.Atoi(given)
+	if err != nil || seen < 0 {
+		return 0, fault.New(fault.Invalid, "The form did not arrive in one piece. Answer once more.").Because(err)
+	}
+	return seen, nil
+}
+
 // nothing reports whether a form holds no answer at all.
-func nothing(form map[string][]string) bool {
+func nothing(form url.Values) bool {
 	for name, values := range form {
-		if name != "answer" && (len(name) < 7 || name[:7] != "answer.") {
+		if name != "answer" && !strings.HasPrefix(name, "answer.") {
 			continue
 		}
 		for _, value := range values {
@@ -78,7 +92,14 @@ func nothing(form map[string][]string) bool {
 	return true
 }
 
-func outcome(err error) string {
+// outcome names what became of an answer, for the metrics.
+func outcome(err error, repeated bool) string {
+	switch {
+	case repeated:
+		return "repeated"
+	case err == nil:
+		return "saved"
+	}
 	switch fault.KindOf(err) {
 	case fault.Conflict:
 		return "stale"
@@ -86,39 +107,8 @@ func outcome(err error) string {
 		return "late"
 	case fault.Invalid:
 		return "refused"
-	case fault.Internal:
-		if err == nil {
-			return "saved"
-		}
 	}
 	return "failed"
-}
-
-// answerRefused shows the question again with what was chosen and the reason; what is kept stays as it was.
-func (s *Server) answerRefused(w http.ResponseWriter, r *http.Request, v *visit, n int, err error) error {
-	var problem *fault.Error
-	if !errors.As(err, &problem) || problem.Kind != fault.Invalid && problem.Kind != fault.Conflict {
-		return err
-	}
-	a, loadErr := s.attempt(r, v)
-	if loadErr != nil {
-		return loadErr
-	}
-	item, loadErr := a.Item(n)
-	if loadErr != nil {
-		return loadErr
-	}
-	if a.Released(n) {
-		return err // the answer has been explained: showing the form again would invite another
-	}
-	asked, loadErr := s.store.Version(r.Context(), item.Version)
-	if loadErr != nil {
-		return loadErr
-	}
-	page := views.Question{
-		Page: s.chrome(r, v), Attempt: a, Number: n, Asked: asked, Clock: s.clockOf(a), Form: r.PostForm, Problem: problem, Stale: problem.Kind == fault.Conflict,
-	}
-	return s.show(w, r, statuses[problem.Kind], page.View())
 }
 
 // flagUpdate sets or clears the learner's own mark on a question.

@@ -39,9 +39,3 @@ func (s *Server) faviconShow(w http.ResponseWriter, r *http.Request) {
 func (s *Server) robotsShow(w http.ResponseWriter, _ *http.Request) {
 	plain(w, http.StatusOK, "User-agent: *\nDisallow: /attempts\nDisallow: /me\nDisallow: /session\nDisallow: /account\nDisallow: /cohorts\nDisallow: /screenings\nDisallow: /invitations\nDisallow: /join\nDisallow: /setup\n")
 }
-
-// missing answers every address that is none, and a known address asked in the wrong way.
-func (s *Server) missing(w http.ResponseWriter, r *http.Request, v *visit) error {
-	s.showError(w, r, v, http.StatusNotFound, "")
-	return nil
-}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -38,55 +39,74 @@ func (s *Server) attemptCreate(w http.ResponseWriter, r *http.Request, v *visit)
 	if err != nil {
 		return err
 	}
-	if v.member == nil && !blueprint.Guest {
-		return fault.New(fault.Unauthenticated, "Sign in to take this quiz.")
-	}
-	if err := s.limits.allow("guest "+s.client(r), 60, 600, s.store.Now()); err != nil && v.member == nil {
+	given, err := s.mayTake(r.Context(), v.member, blueprint)
+	if err != nil {
 		return err
 	}
 	member, err := s.somebody(w, r, v)
 	if err != nil {
 		return err
 	}
-	return s.start(w, r, member, blueprint)
-}
-
-func (s *Server) start(w http.ResponseWriter, r *http.Request, member *people.Member, blueprint *quiz.Blueprint) error {
 	if err := s.limits.allow("start "+member.ID, startsPerMinute, startsAtOnce, s.store.Now()); err != nil {
 		return err
 	}
-	a, err := s.draw(r.Context(), member, blueprint)
+	a, err := s.draw(r.Context(), member, blueprint, given.ID)
 	if err != nil {
 		return err
 	}
-	given, err := s.pendingAssignment(r.Context(), member, blueprint.Slug)
-	if err != nil {
-		return err
-	}
-	a.Assignment = given.ID
 	return s.begin(w, r, a)
 }
 
-// pendingAssignment returns the assignment that an attempt at a quiz answers: the one due first among those that the member was given and has not sent.
-func (s *Server) pendingAssignment(ctx context.Context, member *people.Member, slug string) (people.Assignment, error) {
-	list, err := s.store.AssignedTo(ctx, member.ID)
-	for _, a := range list {
-		if a.Quiz == slug {
-			return a, nil
+// mayTake refuses a quiz that needs an account to somebody without one, unless the quiz was given to them. It returns the assignment that an attempt at the
+// quiz answers: the one due first among those that the member was given and has not sent.
+func (s *Server) mayTake(ctx context.Context, who *people.Member, blueprint *quiz.Blueprint) (people.Assignment, error) {
+	if who != nil {
+		list, err := s.store.AssignedTo(ctx, who.ID)
+		if err != nil {
+			return people.Assignment{}, err
+		}
+		for _, given := range list {
+			if given.Quiz == blueprint.Slug {
+				return given, nil
+			}
 		}
 	}
-	return people.Assignment{}, err
+	if !blueprint.Guest && (who == nil || who.Guest()) {
+		return people.Assignment{}, fault.New(fault.Unauthenticated, "Sign in to take this quiz.")
+	}
+	return people.Assignment{}, nil
+}
+
+// pool lists what a new attempt of somebody at a quiz may ask. Their other open attempts count, so that one does not explain what the other still asks.
+func (s *Server) pool(ctx context.Context, who *people.Member, blueprint *quiz.Blueprint, assignment string) ([]quiz.Candidate, error) {
+	if who == nil {
+		return s.store.Pool(ctx, people.PublicOrganisation, "", blueprint.Topics())
+	}
+	pool, err := s.store.Pool(ctx, who.Organisation, who.ID, blueprint.Topics())
+	if err != nil {
+		return nil, err
+	}
+	open, err := s.store.OpenAttempts(ctx, who.ID)
+	if err != nil {
+		return nil, err
+	}
+	others := slices.DeleteFunc(open, func(a *quiz.Attempt) bool { // starting the same again leads back to it
+		return blueprint.Slug != "" && a.Quiz == blueprint.Slug && a.Assignment == assignment && a.Candidate == ""
+	})
+	return quiz.Withhold(pool, others, blueprint.Mode), nil
 }
 
 // draw makes an attempt of a member's own from what the bank has now, and starts its clock.
-func (s *Server) draw(ctx context.Context, member *people.Member, blueprint *quiz.Blueprint) (*quiz.Attempt, error) {
-	pool, err := s.store.Pool(ctx, member.Organisation, member.ID, blueprint.Topics())
+func (s *Server) draw(ctx context.Context, member *people.Member, blueprint *quiz.Blueprint, assignment string) (*quiz.Attempt, error) {
+	pool, err := s.pool(ctx, member, blueprint, assignment)
 	if err != nil {
 		return nil, err
 	}
 	chance := newChance()
 	drawn, _ := quiz.Draw(blueprint, pool, chance)
-	return s.own(quiz.New(blueprint, drawn, member.ExtraTime, chance), member)
+	a := quiz.New(blueprint, drawn, member.ExtraTime, chance)
+	a.Assignment = assignment
+	return s.own(a, member)
 }
 
 func (s *Server) own(a *quiz.Attempt, member *people.Member) (*quiz.Attempt, error) {
@@ -111,6 +131,11 @@ func (s *Server) startMistakes(w http.ResponseWriter, r *http.Request, member *p
 	if err != nil {
 		return err
 	}
+	open, err := s.store.OpenAttempts(r.Context(), member.ID)
+	if err != nil {
+		return err
+	}
+	missed = quiz.Withhold(missed, open, quiz.Mistakes)
 	if len(missed) == 0 {
 		return fault.New(fault.Conflict, "There are no mistakes to practise. A question comes here when you get it wrong, and goes when you get it right twice.")
 	}
@@ -150,7 +175,10 @@ func (s *Server) attemptShow(w http.ResponseWriter, r *http.Request, v *visit) e
 
 // attempt loads the visitor's attempt, and ends it first when its time has run out.
 func (s *Server) attempt(r *http.Request, v *visit) (*quiz.Attempt, error) {
-	a, err := s.store.Attempt(r.Context(), v.member.ID, r.PathValue("id"))
+	a, err := v.attempt, error(nil)
+	if a == nil {
+		a, err = s.store.Attempt(r.Context(), v.member.ID, r.PathValue("id"))
+	}
 	if err != nil || a.State != quiz.InProgress || !a.Late(s.store.Now()) {
 		return a, err
 	}

@@ -32,7 +32,7 @@ func (s *Server) answerError(w http.ResponseWriter, r *http.Request, v *visit, e
 		return
 	}
 	kind := fault.KindOf(err)
-	if kind == fault.Unauthenticated && r.Method == http.MethodGet {
+	if kind == fault.Unauthenticated && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 		http.Redirect(w, r, "/session?next="+escape(r.URL.RequestURI()), http.StatusSeeOther)
 		return
 	}

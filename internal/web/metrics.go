@@ -37,6 +37,14 @@ func newMetrics(registry *prometheus.Registry, s *store.Store) *metrics {
 			Name: "touchstone_database_connections_in_use", Help: "Connections in use, by pool.", ConstLabels: prometheus.Labels{"pool": pool},
 		}, func() float64 { return float64(s.PoolStats()[pool].InUse) }))
 	}
+	for kind, count := range map[string]func(store.Statements) int64{
+		"read": func(n store.Statements) int64 { return n.Reads }, "write": func(n store.Statements) int64 { return n.Writes },
+		"commit": func(n store.Statements) int64 { return n.Commits }, "rollback": func(n store.Statements) int64 { return n.Rollbacks },
+	} {
+		registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "touchstone_database_statements_total", Help: "What was sent to the database, by kind: read, write, commit or rollback.", ConstLabels: prometheus.Labels{"kind": kind},
+		}, func() float64 { return float64(count(s.Statements())) }))
+	}
 	return m
 }
 

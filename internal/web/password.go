@@ -36,19 +36,16 @@ func newHasher() *hasher {
 }
 
 func (h *hasher) hash(ctx context.Context, password string) (string, error) {
-	if err := h.enter(ctx); err != nil {
+	leave, err := h.enter(ctx)
+	if err != nil {
 		return "", err
 	}
-	defer h.leave()
+	defer leave()
 	return encodeHash([]byte(password), randomSalt()), nil
 }
 
-// matches compares a password with a hash in constant time; an empty hash takes as long and never matches.
-func (h *hasher) matches(ctx context.Context, password, hash string) (bool, error) {
-	if err := h.enter(ctx); err != nil {
-		return false, err
-	}
-	defer h.leave()
+// matches compares a password with a hash in constant time; an empty hash takes as long and never matches. The caller has entered.
+func (h *hasher) matches(password, hash string) (bool, error) {
 	known := hash != ""
 	if !known {
 		hash = h.dummy
@@ -61,16 +58,15 @@ func (h *hasher) matches(ctx context.Context, password, hash string) (bool, erro
 	return same && known, nil
 }
 
-func (h *hasher) enter(ctx context.Context) error {
+// enter waits for one of the places to hash; the caller must leave it.
+func (h *hasher) enter(ctx context.Context) (leave func(), err error) {
 	select {
 	case h.slots <- struct{}{}:
-		return nil
+		return func() { <-h.slots }, nil
 	case <-ctx.Done():
-		return fault.New(fault.Unavailable, "Many people are signing in at the moment. Please try again in a minute.")
+		return nil, fault.New(fault.Unavailable, "Many people are signing in at the moment. Please try again in a minute.")
 	}
 }
-
-func (h *hasher) leave() { <-h.slots }
 
 func randomSalt() []byte {
 	salt := make([]byte, argonSalt)

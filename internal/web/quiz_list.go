@@ -120,11 +120,7 @@ func (s *Server) showBuilder(w http.ResponseWriter, r *http.Request, v *visit, s
 
 func (s *Server) preview(r *http.Request, v *visit, typed map[string][]string) (*views.BuilderPreview, error) {
 	blueprint, _ := readBlueprint(typed, s.knownTopic)
-	organisation, member := people.PublicOrganisation, ""
-	if v.member != nil {
-		organisation, member = v.member.Organisation, v.member.ID
-	}
-	pool, err := s.store.Pool(r.Context(), organisation, member, blueprint.Topics())
+	pool, err := s.pool(r.Context(), v.member, blueprint, "")
 	if err != nil {
 		return nil, err
 	}
@@ -182,7 +178,10 @@ func readBlueprint(form map[string][]string, known func(string) bool) (*quiz.Blu
 		Length: number("length", "Write the number of questions in figures"), Minutes: number("minutes", "Write the minutes in figures, or leave the field empty"),
 		PassMark: number("pass_mark", "Write the pass mark in figures, or leave the field empty"),
 	}
-	for _, topic := range form["topic"] {
+	for i, topic := range form["topic"] {
+		if slices.Contains(form["topic"][:i], topic) {
+			continue
+		}
 		share := quiz.Share{Topic: topic, Weight: 1}
 		if typed := first("share." + topic); typed != "" {
 			share.Weight, _ = strconv.Atoi(typed) // 0 for what is no number, which Check refuses

@@ -4,8 +4,6 @@ import (
 	"net/http"
 
 	"touchstone/internal/bank"
-	"touchstone/internal/fault"
-	"touchstone/internal/people"
 	"touchstone/internal/quiz"
 	"touchstone/views"
 )
@@ -17,26 +15,22 @@ func (s *Server) quizShow(w http.ResponseWriter, r *http.Request, v *visit) erro
 		return err
 	}
 	page := views.Start{Page: s.chrome(r, v), Quiz: blueprint}
-	organisation, member := people.PublicOrganisation, ""
+	given, err := s.mayTake(r.Context(), v.member, blueprint)
+	if err != nil {
+		return err
+	}
+	if given.ID != "" {
+		page.GivenBy, page.Due, page.SeenBy = given.Leader, given.Due, []string{given.Leader}
+	}
 	if v.member != nil {
-		organisation, member = v.member.Organisation, v.member.ID
 		page.ExtraTime = v.member.ExtraTime
-		attempts, err := s.store.Attempts(r.Context(), member, recentAttempts)
+		attempts, err := s.store.Attempts(r.Context(), v.member.ID, recentAttempts)
 		if err != nil {
 			return err
 		}
 		page.Continue = s.openAttempt(sameQuiz(attempts, blueprint.Slug))
-		given, err := s.pendingAssignment(r.Context(), v.member, blueprint.Slug)
-		if err != nil {
-			return err
-		}
-		if given.ID != "" {
-			page.GivenBy, page.Due, page.SeenBy = given.Leader, given.Due, []string{given.Leader}
-		}
-	} else if !blueprint.Guest {
-		return fault.New(fault.Unauthenticated, "Sign in to take this quiz.")
 	}
-	pool, err := s.store.Pool(r.Context(), organisation, member, blueprint.Topics())
+	pool, err := s.pool(r.Context(), v.member, blueprint, given.ID)
 	if err != nil {
 		return err
 	}

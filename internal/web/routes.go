@@ -53,8 +53,8 @@ func (s *Server) routes() http.Handler {
 	handle("POST /account/name", s.account(s.nameUpdate))
 	handle("POST /account/password", s.account(s.passwordUpdate))
 	handle("POST /account/sessions/end", s.account(s.accountSessionEnd))
-	handle("GET /setup/{token}", s.page(s.setupShow))
-	handle("POST /setup/{token}", s.page(s.setupCreate))
+	handle("GET /setup/{token}", s.secret(s.setupShow))
+	handle("POST /setup/{token}", s.secret(s.setupCreate))
 
 	// Instructors
 	handle("GET /cohorts", s.role(s.cohortList, people.Instructor))
@@ -64,8 +64,8 @@ func (s *Server) routes() http.Handler {
 	handle("GET /cohorts/{id}/scores.csv", s.role(s.cohortExport, people.Instructor))
 	handle("POST /cohorts/{id}/assignments", s.role(s.assignmentCreate, people.Instructor))
 	handle("POST /cohorts/{id}/link", s.role(s.joinLinkUpdate, people.Instructor))
-	handle("GET /join/{token}", s.page(s.joinShow))
-	handle("POST /join/{token}", s.page(s.joinCreate))
+	handle("GET /join/{token}", s.secret(s.joinShow))
+	handle("POST /join/{token}", s.secret(s.joinCreate))
 
 	// Hiring
 	handle("GET /screenings", s.role(s.screeningList, people.Hiring))
@@ -75,8 +75,8 @@ func (s *Server) routes() http.Handler {
 	handle("GET /screenings/{id}/scores.csv", s.role(s.screeningExport, people.Hiring))
 	handle("POST /screenings/{id}/invitations", s.role(s.candidateCreate, people.Hiring))
 	handle("GET /screenings/{id}/candidates/{code}", s.role(s.candidateShow, people.Hiring))
-	handle("GET /invitations/{token}", s.page(s.invitationShow))
-	handle("POST /invitations/{token}", s.page(s.invitationOpen))
+	handle("GET /invitations/{token}", s.secret(s.invitationShow))
+	handle("POST /invitations/{token}", s.secret(s.invitationOpen))
 
 	// The demonstration
 	handle("POST /sample/deletion", s.known(s.sampleDelete))
@@ -92,6 +92,5 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /favicon.ico", s.faviconShow)
 	mux.HandleFunc("GET /robots.txt", s.robotsShow)
 
-	handle("/", s.page(s.missing))
-	return mux
+	return s.refusals(mux)
 }

@@ -71,7 +71,12 @@ func New(c Config) (*Server, error) {
 
 // Handler returns the whole site.
 func (s *Server) Handler() http.Handler {
-	return s.observe(s.harden(s.compress(http.NewCrossOriginProtection().Handler(s.routes()))))
+	return s.wrap(s.routes())
+}
+
+// wrap puts around a handler what every request passes through.
+func (s *Server) wrap(inner http.Handler) http.Handler {
+	return s.observe(s.harden(s.compress(s.sameOrigin(inner))))
 }
 
 // Drain makes /readyz say no from now on, so that a proxy sends nobody here any more while what is under way is finished.

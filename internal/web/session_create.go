@@ -20,6 +20,9 @@ const (
 // sessionNew shows the sign-in form.
 func (s *Server) sessionNew(w http.ResponseWriter, r *http.Request, v *visit) error {
 	back := r.URL.Query().Get("next")
+	if back == "" {
+		back = r.URL.Query().Get("back")
+	}
 	if v.member != nil && !v.member.Guest() {
 		return seeOther(w, r, localPath(back, "/me"))
 	}
@@ -41,14 +44,14 @@ func (s *Server) sessionCreate(w http.ResponseWriter, r *http.Request, v *visit)
 		}
 		return err
 	}
-	guest := v.member
-	if err := s.sessions.begin(w, r, member, false); err != nil {
-		return err
-	}
-	if guest != nil && guest.Guest() && member.Organisation == guest.Organisation {
+	// The work moves first: after it a failure costs a second sign-in, before it the guest's session would be gone and the work with it.
+	if guest := v.member; guest != nil && guest.Guest() && member.Organisation == guest.Organisation {
 		if err := s.store.MoveWork(r.Context(), guest.ID, member.ID); err != nil && fault.KindOf(err) != fault.NotFound {
 			return err
 		}
+	}
+	if err := s.sessions.begin(w, r, member, false); err != nil {
+		return err
 	}
 	return seeOther(w, r, localPath(back, home(member)))
 }
@@ -60,6 +63,12 @@ func (s *Server) signIn(r *http.Request, typed, password string) (*people.Member
 	if problem != nil {
 		return nil, problem
 	}
+	// Whoever counts the failures holds a place to hash: many tries at once cannot all be counted before the first of them has failed.
+	leave, err := s.passwords.enter(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	account, address := hashToken("account "+email), hashToken("address "+s.client(r))
 	byAccount, byAddress, err := s.store.SignInFailures(r.Context(), account, address, failureWindow)
 	if err != nil {
@@ -72,7 +81,7 @@ func (s *Server) signIn(r *http.Request, typed, password string) (*people.Member
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return nil, err
 	}
-	same, err := s.passwords.matches(r.Context(), password, hash)
+	same, err := s.passwords.matches(password, hash)
 	if err != nil {
 		return nil, err
 	}

@@ -12,15 +12,19 @@ import (
 
 // setupShow is where the one-time link for the first administrator leads.
 func (s *Server) setupShow(w http.ResponseWriter, r *http.Request, v *visit) error {
-	good, err := s.store.SetupLinkGood(r.Context(), hashToken(r.PathValue("token")))
-	if err != nil {
+	if err := s.checkSetup(r); err != nil {
 		return err
-	}
-	if !good {
-		return fault.New(fault.Gone, "This link has been used or has run out. Start the server again for a new one, or run touchstone user add.")
 	}
 	page := views.SignUp{Page: s.chrome(r, v), Setup: r.URL.Path}
 	return s.show(w, r, http.StatusOK, page.View())
+}
+
+func (s *Server) checkSetup(r *http.Request) error {
+	good, err := s.store.SetupLinkGood(r.Context(), hashToken(r.PathValue("token")))
+	if err == nil && !good {
+		return fault.New(fault.Gone, "This link has been used or has run out. Start the server again for a new one, or run touchstone user add.")
+	}
+	return err
 }
 
 // setupCreate makes the first administrator.
@@ -28,11 +32,27 @@ func (s *Server) setupCreate(w http.ResponseWriter, r *http.Request, v *visit) e
 	if err := form(r); err != nil {
 		return err
 	}
-	typed := people.SignUp{Name: strings.TrimSpace(r.PostFormValue("name")), Email: r.PostFormValue("email"), Password: r.PostFormValue("password")}
-	if problems := typed.Check(); len(problems) > 0 {
-		page := views.SignUp{Page: s.chrome(r, v), Setup: r.URL.Path, Name: typed.Name, Email: typed.Email, Problems: problems}
-		return s.show(w, r, http.StatusUnprocessableEntity, page.View())
+	if err := s.checkSetup(r); err != nil { // before a password is hashed for nobody
+		return err
 	}
+	typed := people.SignUp{Name: strings.TrimSpace(r.PostFormValue("name")), Email: r.PostFormValue("email"), Password: r.PostFormValue("password")}
+	problems := views.Problems(typed.Check())
+	if len(problems) == 0 {
+		err := s.createAdmin(w, r, typed)
+		if err == nil {
+			return seeOther(w, r, "/")
+		}
+		problem := invalid(err)
+		if problem == nil {
+			return err
+		}
+		problems = views.Problems{problem}
+	}
+	page := views.SignUp{Page: s.chrome(r, v), Setup: r.URL.Path, Name: typed.Name, Email: typed.Email, Problems: problems}
+	return s.show(w, r, http.StatusUnprocessableEntity, page.View())
+}
+
+func (s *Server) createAdmin(w http.ResponseWriter, r *http.Request, typed people.SignUp) error {
 	email, problem := people.NormaliseEmail(typed.Email)
 	if problem != nil {
 		return problem
@@ -45,8 +65,5 @@ func (s *Server) setupCreate(w http.ResponseWriter, r *http.Request, v *visit) e
 	if err := s.store.UseSetupLink(r.Context(), hashToken(r.PathValue("token")), admin, hash); err != nil {
 		return err
 	}
-	if err := s.sessions.begin(w, r, admin, false); err != nil {
-		return err
-	}
-	return seeOther(w, r, "/")
+	return s.sessions.begin(w, r, admin, false)
 }

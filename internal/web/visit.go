@@ -1,11 +1,13 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
 	"touchstone/internal/fault"
 	"touchstone/internal/people"
+	"touchstone/internal/quiz"
 	"touchstone/internal/store"
 )
 
@@ -13,6 +15,8 @@ import (
 type visit struct {
 	member  *people.Member
 	session *store.Session
+	// attempt is the member's own that the page is about, as it stood when the request began; nil on other pages.
+	attempt *quiz.Attempt
 }
 
 // handler answers a request or returns why it cannot; exactly one function answers and logs errors.
@@ -22,11 +26,9 @@ type handler func(w http.ResponseWriter, r *http.Request, v *visit) error
 func (s *Server) page(h handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-		v := &visit{}
-		session, member, err := s.sessions.current(w, r)
+		v, err := s.sessions.current(w, r)
 		if err == nil {
-			v.session, v.member = session, member
-			if member != nil {
+			if v.member != nil || r.Method == http.MethodPost {
 				w.Header().Set("Cache-Control", "no-store")
 			}
 			err = h(w, r, v)
@@ -50,6 +52,15 @@ func (s *Server) known(h handler) http.Handler {
 	})
 }
 
+// secret is for pages whose address opens something: neither a cache nor another site learns it.
+func (s *Server) secret(h handler) http.Handler {
+	return s.page(func(w http.ResponseWriter, r *http.Request, v *visit) error {
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Referrer-Policy", "no-referrer")
+		return h(w, r, v)
+	})
+}
+
 // account is for pages that need a signed-in account.
 func (s *Server) account(h handler) http.Handler {
 	return s.role(h, people.Learner, people.Instructor, people.Hiring)
@@ -68,10 +79,19 @@ func (s *Server) role(h handler, roles ...people.Role) http.Handler {
 	})
 }
 
+// Limits of making guests, by address: a school of several hundred people may stand behind one.
+const (
+	guestsPerMinute = 60
+	guestsAtOnce    = 600
+)
+
 // somebody returns the visitor, and makes a nameless guest of one of whom nothing is known, so that what they do is kept.
 func (s *Server) somebody(w http.ResponseWriter, r *http.Request, v *visit) (*people.Member, error) {
 	if v.member != nil {
 		return v.member, nil
+	}
+	if err := s.limits.allow("guest "+s.client(r), guestsPerMinute, guestsAtOnce, s.store.Now()); err != nil {
+		return nil, err
 	}
 	guest := &people.Member{ID: store.NewID(), Organisation: people.PublicOrganisation, Role: people.Learner, CreatedAt: s.store.Now()}
 	if err := s.sessions.begin(w, r, guest, true); err != nil {
@@ -87,7 +107,7 @@ func form(r *http.Request) error {
 	if err == nil {
 		return nil
 	}
-	if strings.Contains(err.Error(), "too large") {
+	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
 		return fault.New(fault.TooLarge, "This is more than the form can take. Make it shorter and send it again.").Because(err)
 	}
 	return fault.New(fault.Invalid, "The form did not arrive in one piece. Go back, load the page again and send it once more.").Because(err)

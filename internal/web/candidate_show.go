@@ -1,0 +1,61 @@
+package web
+
+import (
+	"net/http"
+
+	"touchstone/internal/fault"
+	"touchstone/internal/screening"
+	"touchstone/views"
+)
+
+// candidateShow is one candidate's report, by code.
+func (s *Server) candidateShow(w http.ResponseWriter, r *http.Request, v *visit) error {
+	of, candidates, err := s.store.Screening(r.Context(), v.member.ID, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	for _, candidate := range candidates {
+		if candidate.Code != r.PathValue("code") {
+			continue
+		}
+		if candidate.Result == nil {
+			return fault.New(fault.NotFound, "This candidate has not finished yet, so there is no report.")
+		}
+		page, err := s.reportPage(r, v, of, candidate, candidates)
+		if err != nil {
+			return err
+		}
+		return s.show(w, r, http.StatusOK, page.View())
+	}
+	return fault.New(fault.NotFound, "There is no candidate with this code in the screening.")
+}
+
+// questionsToAsk is how many questions a report suggests for the interview.
+const questionsToAsk = 3
+
+func (s *Server) reportPage(r *http.Request, v *visit, of *screening.Screening, candidate *screening.Candidate, all []*screening.Candidate) (*views.CandidateReport, error) {
+	blueprint, err := s.store.Quiz(r.Context(), v.member, of.Quiz)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.store.CandidateAttempt(r.Context(), v.member.ID, of.ID, candidate.ID)
+	if err != nil {
+		return nil, err
+	}
+	questions, err := s.store.Versions(r.Context(), versionsOf(a))
+	if err != nil {
+		return nil, err
+	}
+	page := &views.CandidateReport{
+		Page: s.chrome(r, v), Screening: *of, QuizTitle: blueprint.Title, Candidate: candidate.Blind(), Mode: a.Mode, StartedAt: a.StartedAt, EndedAt: a.EndedAt,
+		Ties: screening.Ties(candidate, all),
+	}
+	page.Sample = of.Sample
+	for i := range a.Items {
+		item := &a.Items[i]
+		if said := took(questions[item.Version], item); item.Answer != nil && said != "" && len(page.Ask) < questionsToAsk {
+			page.Ask = append(page.Ask, views.InterviewQuestion{Stem: questions[item.Version].Stem, Said: said})
+		}
+	}
+	return page, nil
+}
