@@ -18,10 +18,34 @@ type Explained struct {
 	Passages []Passage
 }
 
-// Passage is a quoted piece of a guide with its place.
+// Passage is a quoted piece of a guide with its place; the link is empty where the place is no page.
 type Passage struct {
 	Quote string
 	Link  PassageLink
+}
+
+// byPlace joins the quotes that stand under one heading.
+func (e Explained) byPlace() [][]Passage {
+	var places [][]Passage
+	for _, passage := range e.Passages {
+		last := len(places) - 1
+		if last >= 0 && places[last][0].Link.Name() == passage.Link.Name() {
+			places[last] = append(places[last], passage)
+			continue
+		}
+		places = append(places, []Passage{passage})
+	}
+	return places
+}
+
+// section is the first place that can be read, empty where there is none.
+func (e Explained) section() string {
+	for _, passage := range e.Passages {
+		if passage.Link.Guide != "" {
+			return passage.Link.Address()
+		}
+	}
+	return ""
 }
 
 // verdict is how an answer did.

@@ -16,6 +16,8 @@ type Progress struct {
 	Continue *Continue
 	// Mistakes are missed questions that were not answered right twice since, the newest first.
 	Mistakes []Mistake
+	// AtOnce is how many mistakes one attempt takes up.
+	AtOnce int
 	// Assigned are quizzes given and not taken.
 	Assigned []AssignedQuiz
 	Next     *NextStep
@@ -51,6 +53,17 @@ type Mistake struct {
 
 // shownOnTimeline is how many attempts the drawing has room for; the table holds all.
 const shownOnTimeline = 8
+
+// shownMistakes is how many mistakes are read at a glance; the rest can be opened.
+const shownMistakes = 8
+
+// practise names the act that takes up what was missed.
+func (p Progress) practise() string {
+	if p.AtOnce > 0 && len(p.Mistakes) > p.AtOnce {
+		return "Practise " + itoa(p.AtOnce) + " of " + itoa(len(p.Mistakes))
+	}
+	return "Practise these " + itoa(len(p.Mistakes))
+}
 
 func (p Progress) newest() *HistoryEntry { return &p.History[len(p.History)-1] }
 

@@ -40,7 +40,7 @@ func (q Question) title() string {
 }
 
 func (q Question) frame() frame {
-	return frame{title: q.title(), attempt: headOf(q.Attempt), wrong: q.Problem != nil}
+	return frame{title: q.title(), attempt: headOf(q.Attempt), wrong: q.Problem != nil || q.Stale}
 }
 
 func headOf(a *quiz.Attempt) *attemptHead {
@@ -170,7 +170,11 @@ func (q Question) message() string {
 func (q Question) rule() string {
 	switch q.Asked.Kind {
 	case bank.Multiple:
-		return "Choose all that apply. A wrong choice takes away what a right one gives."
+		const rule = "A wrong choice takes away what a right one gives."
+		if strings.Contains(q.Asked.Stem, "all that apply") {
+			return rule
+		}
+		return "Choose all that apply. " + rule
 	case bank.Match:
 		n := len(q.Asked.Pairs)
 		rule := fmt.Sprintf("%s pairs, %s each.", capital(word(n)), fraction(n))

@@ -38,6 +38,14 @@ type SignIn struct {
 
 func same(field string) string { return field }
 
+// nameHint says who will see the name.
+func (s SignUp) nameHint() string {
+	if s.Setup != "" {
+		return "As the people whom you invite should see it"
+	}
+	return "As your instructor should see it"
+}
+
 func (s SignUp) brings() string {
 	if s.Setup != "" {
 		return "Nobody has an account here yet. This one may do everything, and this link works once."

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"time"
 
 	"touchstone/internal/bank"
@@ -78,7 +79,7 @@ func (s Start) goingBack() (answer, detail string) {
 }
 
 // marks says every rule of marking that this quiz can meet, before the first answer.
-func (s Start) marks() []string {
+func (s Start) marks() string {
 	var rules []string
 	for _, kind := range s.Kinds {
 		switch kind {
@@ -90,7 +91,7 @@ func (s Start) marks() []string {
 			rules = append(rules, "An ordering question gives a share for every two steps that follow each other as they should.")
 		}
 	}
-	return append(rules, "“I do not know” counts as not right, and helps us to help you.")
+	return strings.Join(append(rules, "“I do not know” counts as not right, and helps us to help you."), " ")
 }
 
 func (s Start) pass() string {

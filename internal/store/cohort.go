@@ -138,7 +138,7 @@ func (r *assignmentRow) assignment() people.Assignment {
 func (s *Store) Assignments(ctx context.Context, cohort string) ([]people.Assignment, error) {
 	return s.assignments(ctx, `SELECT a.id, a.cohort_id, a.quiz, q.title, a.due_at, a.created_at, '' AS leader,
 		(SELECT count(DISTINCT t.member_id) FROM attempts t WHERE t.assignment_id = a.id AND t.state IN ('submitted', 'expired')) AS done
-		FROM assignments a JOIN quizzes q ON q.slug = a.quiz WHERE a.cohort_id = ? ORDER BY a.created_at, a.id`, cohort)
+		FROM assignments a JOIN quizzes q ON q.slug = a.quiz WHERE a.cohort_id = ? ORDER BY a.due_at IS NOT NULL, a.due_at DESC, a.created_at DESC, a.id`, cohort)
 }
 
 // AssignedTo lists what a member was given and has not sent, what is due first before the rest.

@@ -197,6 +197,9 @@ func TestAxeFindsAndClears(t *testing.T) {
 		if !slices.Contains(rules, "image-alt") || !slices.Contains(rules, "color-contrast") {
 			t.Errorf("rules %v, want image-alt and color-contrast", rules)
 		}
+		if violations, _ := p.Axe("color-contrast"); len(violations) != 1 || violations[0].Rule != "color-contrast" {
+			t.Errorf("asked for one rule: %v", violations)
+		}
 	}
 }
 

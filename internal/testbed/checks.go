@@ -57,7 +57,7 @@ func (f Finding) String() string {
 
 // axeRun keeps of a report what a person needs. Best practices are tested besides WCAG up to 2.2, level AA.
 const axeRun = `axe.run(document, {
-	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+	runOnly: %s.length ? { type: "rule", values: %[1]s } : ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 	resultTypes: ["violations", "incomplete"],
 }).then((report) => {
 	const brief = (rule) => ({ id: rule.id, impact: rule.impact ?? "", help: rule.help,
@@ -65,8 +65,9 @@ const axeRun = `axe.run(document, {
 	return { violations: report.violations.map(brief), incomplete: report.incomplete.map(brief) };
 })`
 
-// Axe returns what axe-core finds wrong, and what it could not decide and a person must look at.
-func (p *Page) Axe() (violations, incomplete []Finding) {
+// Axe returns what axe-core finds wrong, and what it could not decide and a person must look at. Without rules it looks for
+// everything.
+func (p *Page) Axe(rules ...string) (violations, incomplete []Finding) {
 	p.t.Helper()
 	if p.view.NoScript {
 		// Axe needs timers. What the page was loaded without stays out.
@@ -78,15 +79,15 @@ func (p *Page) Axe() (violations, incomplete []Finding) {
 	}
 	report := Eval[struct {
 		Violations, Incomplete []Finding
-	}](p, axeRun)
+	}](p, fmt.Sprintf(axeRun, quotedJS(append([]string{}, rules...))))
 	return report.Violations, report.Incomplete
 }
 
-// quotedJS is a text as a JavaScript literal.
-func quotedJS(text string) string {
-	literal, err := json.Marshal(text)
+// quotedJS is a text, or a list of texts, as a JavaScript literal.
+func quotedJS[T string | []string](value T) string {
+	literal, err := json.Marshal(value)
 	if err != nil {
-		panic(err) // a string always marshals
+		panic(err) // strings always marshal
 	}
 	return string(literal)
 }

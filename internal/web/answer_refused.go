@@ -37,7 +37,10 @@ func (s *Server) answerRefused(w http.ResponseWriter, r *http.Request, v *visit,
 	chrome.Path = at
 	if !a.Released(n) && problem.Kind != fault.Gone {
 		page := views.Question{
-			Page: chrome, Attempt: a, Number: n, Asked: asked, Clock: s.clockOf(a), Form: r.PostForm, Problem: problem, Stale: problem.Kind == fault.Conflict,
+			Page: chrome, Attempt: a, Number: n, Asked: asked, Clock: s.clockOf(a), Form: r.PostForm, Stale: problem.Kind == fault.Conflict,
+		}
+		if !page.Stale {
+			page.Problem = problem
 		}
 		return s.show(w, r, statuses[problem.Kind], page.View())
 	}

@@ -32,6 +32,7 @@ func (s *Server) meShow(w http.ResponseWriter, r *http.Request, v *visit) error 
 	if last := lastResult(attempts); last != nil && len(last.Result.Next) > 0 {
 		page.Next = &s.steps(last.Result)[0]
 	}
+	page.AtOnce = mostMistakes
 	if page.Mistakes, err = s.mistakes(r.Context(), v.member, attempts); err != nil {
 		return err
 	}

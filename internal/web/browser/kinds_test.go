@@ -45,6 +45,7 @@ func empty(t *testing.T) (*testbed.Page, string, []state) {
 		{route: "GET /quizzes/new", name: "builder-empty", path: "/quizzes/new"},
 		{route: "GET /me", name: "me-nothing", path: "/me"},
 		{route: "GET /me/data", name: "my-data-nothing", path: "/me/data"},
+		{route: "POST /attempts", name: "nothing-missed", path: "/attempts", form: url.Values{"mode": {"mistakes"}}, status: 409},
 		{route: "GET /cohorts", name: "cohorts-empty", path: "/cohorts"},
 		{route: "GET /screenings", name: "screenings-empty", path: "/screenings"},
 		{route: "GET /screenings/new", name: "screening-new-empty", path: "/screenings/new"},

@@ -102,7 +102,6 @@ func guest(t *testing.T) (*testbed.Page, string, []state) {
 		{route: "GET /me", name: "me-guest", path: "/me"},
 		{route: "GET /me/data", name: "my-data", path: "/me/data"},
 		{route: "POST /me/data/deletion", name: "my-data-error", path: "/me/data/deletion", form: url.Values{}, status: 422},
-		{route: "POST /attempts", name: "nothing-missed", path: "/attempts", form: url.Values{"mode": {"mistakes"}, "quiz": {""}}, status: 0},
 	}
 }
 

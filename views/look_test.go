@@ -1,0 +1,108 @@
+package views
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/a-h/templ"
+
+	"touchstone/internal/bank"
+	"touchstone/internal/quiz"
+	"touchstone/internal/screening"
+)
+
+func document(t *testing.T, page templ.Component) *goquery.Document {
+	t.Helper()
+	d, err := goquery.NewDocumentFromReader(bytes.NewReader(render(t, page)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestRulesOfMarkingAreSentences(t *testing.T) {
+	s := Start{Page: pageFor(ada), Quiz: &quiz.Blueprint{Mode: quiz.Exam, Shares: []quiz.Share{{Topic: "sql", Weight: 1}}}, Questions: 8, Kinds: []bank.Kind{bank.Multiple, bank.Match, bank.Order}}
+	said := document(t, s.View()).Find("dl.terms").Text()
+	for _, seam := range []string{"never below 0. A matching", "right pair. An ordering", "as they should. “I do not know”"} {
+		if !strings.Contains(said, seam) {
+			t.Errorf("the terms do not say %q: %s", seam, said)
+		}
+	}
+}
+
+func TestQuotesOfOnePlaceStandTogether(t *testing.T) {
+	at := PassageLink{Guide: "oauth", Title: "OAuth 2.0", Heading: "Tokens", Passage: "1"}
+	row := at
+	row.Passage = "2"
+	a := answered(exam(quiz.Practice), 1, bank.Response{Choices: []int{0}}, 1)
+	page := Feedback{Page: pageFor(ada), Attempt: a, Explained: Explained{
+		Number: 1, Asked: asked[0], Item: &a.Items[0], Passages: []Passage{{"Head", at}, {"Row", row}, {"A payroll company sends", PassageLink{}}},
+	}}
+	d := document(t, page.View())
+	figures := d.Find(".passage")
+	if figures.Length() != 2 || figures.Eq(0).Find("p").Length() != 2 {
+		t.Errorf("%d figures, the first with %d quotes; want 2 and 2", figures.Length(), figures.Eq(0).Find("p").Length())
+	}
+	if links := figures.Eq(1).Find("a").Length(); links != 0 {
+		t.Errorf("a quote without a page has %d links", links)
+	}
+	if href, _ := d.Find(".acts a.button-quiet").Attr("href"); href != "/guides/oauth#p-1" {
+		t.Errorf("the section leads to %q", href)
+	}
+}
+
+func TestCrossedAnswerIsToldOnce(t *testing.T) {
+	a := answered(exam(quiz.Exam), 1, bank.Response{Choices: []int{1}}, 0)
+	d := document(t, Question{Page: pageFor(ada), Attempt: a, Number: 1, Asked: asked[0], Stale: true, Form: map[string][]string{"answer": {"a"}}}.View())
+	if title := d.Find("title").Text(); !strings.HasPrefix(title, "Error: Question 1 of") {
+		t.Errorf("title %q", title)
+	}
+	if told := d.Find("[role=alert]").Length(); told != 1 {
+		t.Errorf("told %d times", told)
+	}
+}
+
+func TestManyMistakesAreReadInTwoParts(t *testing.T) {
+	p := Progress{Page: pageFor(ada), History: []HistoryEntry{{Attempt: "t1", Title: "SQL", Score: 40, Low: 20, High: 60}}, AtOnce: 10}
+	for i := range 12 {
+		p.Mistakes = append(p.Mistakes, Mistake{Stem: fmt.Sprintf("Question %d?", i+1), Topic: "sql", Attempt: "t1", Number: i + 1})
+	}
+	section := document(t, p.View()).Find("section[aria-labelledby=mistakes]")
+	if all, open := section.Find("li").Length(), section.Find(".body > ul > li").Length(); all != 12 || open != shownMistakes {
+		t.Errorf("%d mistakes, %d at a glance; want 12 and %d", all, open, shownMistakes)
+	}
+	if words := strings.TrimSpace(section.Find("button").Text()); words != "Practise 10 of 12" {
+		t.Errorf("the button says %q", words)
+	}
+}
+
+func TestCutIsNamedAtItsPlace(t *testing.T) {
+	for cut, want := range map[int]string{0: "0 50 100", 60: "0 cut 60 100", 95: "0 cut 95", 5: "cut 5 100"} {
+		s := Screening{Page: pageFor(jonas), Screening: screening.Screening{ID: "s", Title: "Role", CutScore: cut}, Candidates: sampleCandidates()}
+		var seen []string
+		document(t, s.View()).Find(".range-axis span:not(.unseen)").Each(func(_ int, mark *goquery.Selection) {
+			seen = append(seen, strings.TrimSpace(mark.Text()))
+		})
+		if got := strings.Join(seen, " "); got != want {
+			t.Errorf("cut %d: the axis says %q, want %q", cut, got, want)
+		}
+	}
+}
+
+func TestUnansweredAttemptShowsNoFigure(t *testing.T) {
+	a := exam(quiz.Exam)
+	a.State, a.Result = quiz.Submitted, &quiz.Result{Asked: 6, Score: 23, Examples: []quiz.Example{{Stem: "What is SQL?", Chance: .4}}}
+	if text := document(t, Result{Page: pageFor(ada), Attempt: a}.View()).Find("main").Text(); strings.Contains(text, "23") {
+		t.Errorf("a result without answers says: %s", text)
+	}
+}
+
+func TestSmallMapIsDrawnAtItsOwnSize(t *testing.T) {
+	d := document(t, Topics{Page: pageFor(nil), Topics: mapOfTopics()[:3]}.View())
+	if d.Find("svg.map").Length() != 1 || d.Find("svg.map-wider").Length() != 0 {
+		t.Error("a map of three topics is stretched over the page")
+	}
+}
