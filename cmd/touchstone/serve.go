@@ -49,6 +49,14 @@ func (c *serveCommand) Run(ctx context.Context, o output) error {
 			log.Error("closing the database", "error", err)
 		}
 	}()
+	keys, err := c.keys(s)
+	if err != nil {
+		return err
+	}
+	trusted, err := networks(c.TrustedProxies)
+	if err != nil {
+		return err
+	}
 	library := curriculum.Library()
 	if err := loadLibrary(ctx, s, library, log); err != nil {
 		return err
@@ -59,14 +67,6 @@ func (c *serveCommand) Run(ctx context.Context, o output) error {
 			return err
 		}
 		ready = signIns()
-	}
-	keys, err := c.keys(s)
-	if err != nil {
-		return err
-	}
-	trusted, err := networks(c.TrustedProxies)
-	if err != nil {
-		return err
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
