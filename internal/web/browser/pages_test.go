@@ -139,6 +139,7 @@ func instructor(t *testing.T) (*testbed.Page, string, []state) {
 	join := testbed.Eval[string](p, `document.querySelector("main").innerText.match(/\/join\/[\w-]+/)[0]`)
 	return p, site, []state{
 		{route: "GET /cohorts", name: "cohorts", path: "/cohorts"},
+		{route: "GET /sample", name: "sample-clear", path: "/sample"},
 		{route: "GET /cohorts/new", name: "cohort-new", path: "/cohorts/new"},
 		{route: "POST /cohorts", name: "cohort-new-error", path: "/cohorts", form: url.Values{"name": {""}}, status: 422},
 		{route: "GET /cohorts/{id}", name: "cohort", path: class},
