@@ -12,7 +12,11 @@ var (
 	comment    = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	space      = regexp.MustCompile(`\s+`)
 	// around holds the signs that need no space beside them. The colon is not among them: in a selector, the space before it means something.
-	around  = regexp.MustCompile(` ?([{};,]) ?`)
+	around = regexp.MustCompile(` ?([{};,]) ?`)
+	// declared is the colon of a declaration: a name right after a brace or semicolon, and a space after the colon, which no selector has.
+	declared = regexp.MustCompile(`([{;][a-z0-9-]+) ?: `)
+	// remark is a line of a script that holds nothing but a comment, or the space before a line.
+	remark  = regexp.MustCompile(`(?m)^[ \t]*(//.*\n)?`)
 	address = regexp.MustCompile(`url\("\.\./([^"]+)"\)`)
 )
 
@@ -47,5 +51,9 @@ func joinSheets(files fs.FS, addressOf func(name string) (string, bool)) (string
 func squeeze(sheet string) string {
 	sheet = comment.ReplaceAllString(sheet, "")
 	sheet = space.ReplaceAllString(sheet, " ")
-	return strings.TrimSpace(around.ReplaceAllString(sheet, "$1"))
+	sheet = around.ReplaceAllString(sheet, "$1")
+	return strings.TrimSpace(declared.ReplaceAllString(sheet, "$1:"))
 }
+
+// strip takes comment lines and indentation out of a script of our own. It holds no text over several lines.
+func strip(script string) string { return remark.ReplaceAllString(script, "") }

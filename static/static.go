@@ -86,6 +86,9 @@ func load(files fs.FS) (*library, error) {
 		if err != nil {
 			return err
 		}
+		if name == "js/app.js" {
+			data = []byte(strip(string(data)))
+		}
 		return l.add(name, data)
 	})
 	if err != nil {

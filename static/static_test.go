@@ -61,7 +61,14 @@ func TestSheetIsWhole(t *testing.T) {
 
 func TestSqueezeKeepsMeaning(t *testing.T) {
 	got := squeeze("/* note */\n.a { & :target , b:c { margin : calc( 1px + 2px ) ; } }\n")
-	if want := ".a{& :target,b:c{margin : calc( 1px + 2px );}}"; got != want {
+	if want := ".a{& :target,b:c{margin:calc( 1px + 2px );}}"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestStripKeepsTheScript(t *testing.T) {
+	got := strip("// a remark\nconst a = 'x // y';\n  // another\n  if (a) {\n    go('http://b');\n  }\n")
+	if want := "const a = 'x // y';\nif (a) {\ngo('http://b');\n}\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

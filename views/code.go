@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	requestLine = regexp.MustCompile(`^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT) \S+`)
+	requestLine = regexp.MustCompile(`^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT) (/|https?:|\*)`)
 	queryWord   = regexp.MustCompile(`(?i)^\s*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE|ALTER|WITH|BEGIN|EXPLAIN)\b`)
 )
 

@@ -8,6 +8,7 @@ import (
 	"touchstone/internal/guide"
 	"touchstone/internal/people"
 	"touchstone/internal/quiz"
+	"touchstone/internal/recommend"
 	"touchstone/internal/screening"
 )
 
@@ -40,15 +41,15 @@ func libraryPages() []specimen {
 		{"guide", sampleGuide().View()},
 		{"guide-bare", Guide{Page: pageFor(nil), Slug: "sql", Document: &guide.Document{}}.View()},
 		{"guides", Guides{Page: pageFor(ada), Guides: []GuideEntry{
-			{GuideLink: GuideLink{Slug: "frontend-and-backend", Title: "Frontend and backend", Minutes: 12}, Summary: "What runs in the browser, what runs on the server, and how the two talk.", Standing: &Standing{Known, 16, 84, 74, 92}},
-			{GuideLink: GuideLink{Slug: "oauth", Title: "OAuth 2.0", Minutes: 14}, Summary: "How an application gets limited access to somebody’s data.", Standing: &Standing{State: Few, Answers: 2}},
+			{GuideLink: GuideLink{Slug: "frontend-and-backend", Title: "Frontend and backend", Minutes: 12}, Summary: "What runs in the browser, what runs on the server, and how the two talk.", Standing: &recommend.TopicState{State: recommend.Known, Answers: 16, Score: 84, Low: 74, High: 92, Enough: true}},
+			{GuideLink: GuideLink{Slug: "oauth", Title: "OAuth 2.0", Minutes: 14}, Summary: "How an application gets limited access to somebody’s data.", Standing: &recommend.TopicState{State: recommend.Few, Answers: 2}},
 		}}.View()},
 		{"guides-empty", Guides{Page: pageFor(nil)}.View()},
 		{"topics", Topics{Page: withTitles, Topics: mapOfTopics(), Standings: sampleStandings, Next: &next}.View()},
 		{"topics-new", Topics{Page: pageFor(nil), Topics: mapOfTopics()}.View()},
 		{"topics-empty", Topics{Page: pageFor(nil)}.View()},
 		{"topic", Topic{Page: withTitles, Topic: mapOfTopics()[5], Opens: []string{"security"}, Standing: sampleStandings["oauth"], Guide: GuideLink{Slug: "oauth", Title: "OAuth 2.0", Minutes: 14}, Quizzes: entries[1:2], Questions: 58}.View()},
-		{"topic-empty", Topic{Page: withTitles, Topic: mapOfTopics()[0], Standing: Standing{State: Ready}}.View()},
+		{"topic-empty", Topic{Page: withTitles, Topic: mapOfTopics()[0], Standing: recommend.TopicState{State: recommend.Ready}}.View()},
 		{"catalogue", Catalogue{Page: pageFor(ada), Groups: []QuizGroup{{"Given to you", "", entries[2:]}, {"One topic", "Practice, 8 questions each.", entries[:2]}}}.View()},
 		{"catalogue-empty", Catalogue{Page: pageFor(nil)}.View()},
 		{"builder", Builder{Page: pageFor(ada), Topics: builder.Topics}.View()},

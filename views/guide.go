@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"touchstone/internal/guide"
+	"touchstone/internal/recommend"
 )
 
 // Guide is one study guide as a page of a book.
@@ -39,7 +40,7 @@ type GuideEntry struct {
 	GuideLink
 	Summary string
 	// Standing is the viewer's on the guide's topic, nil for none.
-	Standing *Standing
+	Standing *recommend.TopicState
 }
 
 // guideText is a document cut into sections, ready to be shown.
@@ -253,11 +254,11 @@ func anchorFor(title string, taken map[string]bool) string {
 		}
 	}
 	base := strings.Trim(b.String(), "-")
-	if base == "" {
-		base = "section"
+	if base == "" || strings.HasPrefix(base, "p-") { // passages own that prefix
+		base = strings.TrimSuffix("section-"+base, "-")
 	}
 	id := base
-	for n := 2; taken[id] || strings.HasPrefix(id, "p-"); n++ {
+	for n := 2; taken[id]; n++ {
 		id = base + "-" + strconv.Itoa(n)
 	}
 	taken[id] = true

@@ -123,8 +123,6 @@ type frame struct {
 	attempt *attemptHead
 	// wrong puts "Error: " before the title.
 	wrong bool
-	// instant says that the page exchanges parts of itself: it loads htmx. No learner's page does.
-	instant bool
 }
 
 func (f frame) fullTitle() string {

@@ -175,7 +175,11 @@ func (q Question) message() string {
 func (q Question) rule() string {
 	switch q.Asked.Kind {
 	case bank.Multiple:
-		return "Choose all that apply. A wrong choice takes away what a right one gives."
+		const rule = "A wrong choice takes away what a right one gives."
+		if strings.Contains(q.Asked.Stem, "all that apply") {
+			return rule
+		}
+		return "Choose all that apply. " + rule
 	case bank.Match:
 		n := len(q.Asked.Pairs)
 		rule := fmt.Sprintf("%s pairs, %s each.", capital(word(n)), fraction(n))

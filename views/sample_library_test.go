@@ -8,6 +8,7 @@ import (
 	"touchstone/internal/curriculum"
 	"touchstone/internal/guide"
 	"touchstone/internal/people"
+	"touchstone/internal/recommend"
 	"touchstone/internal/screening"
 )
 
@@ -150,10 +151,10 @@ func mapOfTopics() []curriculum.Topic {
 	}
 }
 
-var sampleStandings = map[string]Standing{
-	"frontend-and-backend": {Known, 16, 84, 74, 92}, "http-and-rest": {Known, 23, 76, 66, 85}, "git": {Known, 14, 81, 70, 90}, "sql": {Learning, 11, 66, 52, 79},
-	"sessions": {Learning, 9, 61, 45, 76}, "oauth": {Learning, 4, 41, 22, 62}, "security": {State: Few, Answers: 1}, "caching": {State: Few, Answers: 2},
-	"testing": {Learning, 8, 55, 37, 72}, "languages": {State: Ready}, "graphql": {State: Ready}, "nosql": {State: Ready},
+var sampleStandings = map[string]recommend.TopicState{
+	"frontend-and-backend": {State: recommend.Known, Answers: 16, Score: 84, Low: 74, High: 92, Enough: true}, "http-and-rest": {State: recommend.Known, Answers: 23, Score: 76, Low: 66, High: 85, Enough: true}, "git": {State: recommend.Known, Answers: 14, Score: 81, Low: 70, High: 90, Enough: true}, "sql": {State: recommend.Learning, Answers: 11, Score: 66, Low: 52, High: 79, Enough: true},
+	"sessions": {State: recommend.Learning, Answers: 9, Score: 61, Low: 45, High: 76, Enough: true}, "oauth": {State: recommend.Learning, Answers: 4, Score: 41, Low: 22, High: 62, Enough: true}, "security": {State: recommend.Few, Answers: 1}, "caching": {State: recommend.Few, Answers: 2},
+	"testing": {State: recommend.Learning, Answers: 8, Score: 55, Low: 37, High: 72, Enough: true}, "languages": {State: recommend.Ready}, "graphql": {State: recommend.Ready}, "nosql": {State: recommend.Ready},
 }
 
 var classNames = []string{

@@ -1,63 +1,49 @@
 package views
 
-// State is how somebody stands on a topic. Each has a word and a shape.
-type State string
+import "touchstone/internal/recommend"
 
-// The states, from what is known to what comes later.
-const (
-	Known    State = "known"
-	Learning State = "learning"
-	Few      State = "few"
-	Ready    State = "ready"
-	Later    State = "later"
-)
+// states lists the states of a topic in the order of the legend.
+var states = []recommend.State{recommend.Known, recommend.Learning, recommend.Few, recommend.Ready, recommend.Later}
 
-// states lists them in the order of the legend.
-var states = []State{Known, Learning, Few, Ready, Later}
-
-// Word is the state as it is said.
-func (s State) Word() string {
+// stateWord is a state as it is said. Each has a word and a shape.
+func stateWord(s recommend.State) string {
 	switch s {
-	case Known:
+	case recommend.Known:
 		return "Known"
-	case Learning:
+	case recommend.Learning:
 		return "Learning"
-	case Few:
+	case recommend.Few:
 		return "Not enough answers"
-	case Ready:
+	case recommend.Ready:
 		return "Ready to start"
 	}
 	return "Later"
 }
 
-// Meaning explains the state in the legend.
-func (s State) Meaning() string {
+// stateMeaning explains a state in the legend.
+func stateMeaning(s recommend.State) string {
 	switch s {
-	case Known:
+	case recommend.Known:
 		return "the range lies above 60"
-	case Learning:
+	case recommend.Learning:
 		return "answered, and not surely above 60"
-	case Few:
+	case recommend.Few:
 		return "too few answers for a score"
-	case Ready:
+	case recommend.Ready:
 		return "you have what it needs"
 	}
 	return "something else comes first"
 }
 
-// Standing is somebody's state on a topic with its figures. A score counts only in the states Known and Learning.
-type Standing struct {
-	State            State
-	Answers          int
-	Score, Low, High int
+// scored reports whether a topic's score says something: only where it was asked often enough.
+func scored(s recommend.TopicState) bool {
+	return s.State == recommend.Known || s.State == recommend.Learning
 }
 
-func (s Standing) scored() bool { return s.State == Known || s.State == Learning }
-
-// shape is the name of the state's icon.
-func (s Standing) shape() string {
-	if s.State == "" {
-		return string(Later)
+// stateShape is the name of the state's icon.
+func stateShape(s recommend.State) string {
+	if s == "" {
+		return string(recommend.Later)
 	}
-	return string(s.State)
+	return string(s)
 }

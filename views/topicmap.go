@@ -14,11 +14,15 @@ const (
 	nodeHeight = 60
 	tallHeight = 68 // a node whose title takes two lines
 	columnStep = 241
+	widestStep = 320 // between the columns of a small map, so that it fills more of the page
 	rowStep    = 78
 	cornerBend = 8
 	lineLength = 20   // characters of a title that fit on one line of a node
 	pageWidth  = 1152 // a page's 72 rem at the usual size of text; a wider map is scaled down to it
 )
+
+// drawnAround is the room that the drawing leaves on both sides of its nodes.
+const drawnAround = 18
 
 // mapNode is a topic at its place.
 type mapNode struct {
@@ -36,6 +40,8 @@ type topicMap struct {
 	edges [][2]int
 	index map[string]int
 	rows  float64
+	// step is the way from one column to the next.
+	step  int
 	width int
 }
 
@@ -61,7 +67,8 @@ func layOut(all []curriculum.Topic) *topicMap {
 	for i := range m.nodes {
 		last = max(last, m.nodes[i].column)
 	}
-	m.width = last*columnStep + nodeWidth
+	m.step = max(columnStep, min(widestStep, (pageWidth-drawnAround-nodeWidth)/max(1, last)))
+	m.width = last*m.step + nodeWidth
 	return m
 }
 
@@ -199,7 +206,7 @@ func (n *mapNode) drop() int {
 	return 0
 }
 
-func (n *mapNode) x() int { return n.column*columnStep + 1 }
+func (m *topicMap) x(n *mapNode) int { return n.column*m.step + 1 }
 
 // middle is the height of the node's middle.
 func (n *mapNode) middle() int { return int(n.row*rowStep) + tallHeight/2 + 1 }
@@ -210,17 +217,17 @@ func (m *topicMap) height() int { return int(m.rows*rowStep) - rowStep + tallHei
 
 // viewBox leaves room for the streak that stands out above its node.
 func (m *topicMap) viewBox() string {
-	return fmt.Sprintf("-8 -6 %d %d", m.width+18, m.height()+12)
+	return fmt.Sprintf("-8 -6 %d %d", m.width+drawnAround, m.height()+12)
 }
 
 // path draws a line from the right of one node to the left of another, with rounded bends.
 func (m *topicMap) path(edge [2]int) string {
 	from, to := &m.nodes[edge[0]], &m.nodes[edge[1]]
-	x1, y1, x2, y2 := from.x()+nodeWidth, from.middle(), to.x(), to.middle()
+	x1, y1, x2, y2 := m.x(from)+nodeWidth, from.middle(), m.x(to), to.middle()
 	if y1 == y2 {
 		return fmt.Sprintf("M%d %dH%d", x1, y1, x2)
 	}
-	bend, turn := cornerBend, x1+(columnStep-nodeWidth)/2-cornerBend
+	bend, turn := cornerBend, x1+(m.step-nodeWidth)/2-cornerBend
 	if y2 < y1 {
 		bend = -cornerBend
 	}

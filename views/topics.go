@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"touchstone/internal/curriculum"
+	"touchstone/internal/recommend"
 )
 
 // Topics is the map of topics and the same as a list.
@@ -12,7 +13,7 @@ type Topics struct {
 	// Topics stand in an order in which they can be learned.
 	Topics []curriculum.Topic
 	// Standings are the viewer's by slug; a topic without one is shown as ready where it needs nothing, else as later.
-	Standings map[string]Standing
+	Standings map[string]recommend.TopicState
 	// Next is the advice, nil before there is one.
 	Next *NextStep
 }
@@ -23,7 +24,7 @@ type Topic struct {
 	Topic curriculum.Topic
 	// Opens are the slugs of the topics that need this one.
 	Opens    []string
-	Standing Standing
+	Standing recommend.TopicState
 	Guide    GuideLink
 	Quizzes  []QuizEntry
 	// Questions is how many the bank holds on the topic.
@@ -33,17 +34,17 @@ type Topic struct {
 // widestMap is the number of topics up to which a drawing can still be read.
 const widestMap = 30
 
-func (t Topics) standing(topic curriculum.Topic) Standing {
+func (t Topics) standing(topic curriculum.Topic) recommend.TopicState {
 	if standing, ok := t.Standings[topic.Slug]; ok {
 		return standing
 	}
 	if len(topic.Needs) == 0 {
-		return Standing{State: Ready}
+		return recommend.TopicState{State: recommend.Ready}
 	}
-	return Standing{State: Later}
+	return recommend.TopicState{State: recommend.Later}
 }
 
-func (t Topics) in(state State) int {
+func (t Topics) in(state recommend.State) int {
 	n := 0
 	for _, topic := range t.Topics {
 		if t.standing(topic).State == state {
@@ -59,12 +60,12 @@ func (t Topics) heading() string {
 
 // summary says how far the viewer is.
 func (t Topics) summary() string {
-	known, learning := t.in(Known), t.in(Learning)
-	if known+learning+t.in(Few) == 0 {
+	known, learning := t.in(recommend.Known), t.in(recommend.Learning)
+	if known+learning+t.in(recommend.Few) == 0 {
 		return "Take a quiz, and this page shows what you know."
 	}
 	if known == 0 {
-		return fmt.Sprintf("You are learning %d.", learning+t.in(Few))
+		return fmt.Sprintf("You are learning %d.", learning+t.in(recommend.Few))
 	}
 	return fmt.Sprintf("You know %d and are learning %d.", known, learning)
 }
@@ -88,24 +89,27 @@ func (t Topics) needsOf(topic curriculum.Topic) string {
 // stateLine is what a node of the map says under its title.
 func (t Topics) stateLine(topic curriculum.Topic) string {
 	standing := t.standing(topic)
-	words := standing.State.Word()
-	if standing.scored() {
+	words := stateWord(standing.State)
+	if scored(standing) {
 		words += " · " + itoa(standing.Score)
 	}
-	if t.isNext(topic) {
-		words += " · next"
+	if !t.isNext(topic) {
+		return words
 	}
-	return words
+	if standing.State == recommend.Few {
+		words = "Few answers" // the whole phrase and the word after it would not fit on the map
+	}
+	return words + " · next"
 }
 
 func (t Topics) open(m *topicMap, edge [2]int) bool {
 	state := t.standing(m.nodes[edge[1]].topic).State
-	return state == Later
+	return state == recommend.Later
 }
 
 func (t Topic) evidence() string {
 	switch s := t.Standing; {
-	case s.scored():
+	case scored(s):
 		return fmt.Sprintf("Your score is %d. Your level is most likely between %d and %d (right about 9 times in 10), from %s.", s.Score, s.Low, s.High, count(s.Answers, "answer"))
 	case s.Answers > 0:
 		return fmt.Sprintf("%s: too few for a score. It takes 3.", capital(count(s.Answers, "answer")))

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"runtime"
@@ -165,6 +167,31 @@ func (s *site) wholeAnswer(client int) error {
 
 func (s *site) barePage(client int) error { return get(s.readers[client], "/") }
 
+// ordinary are the same two pages asked for by the client of net/http, as most tools for load do: it takes about as much of the processor as a page does, and brings
+// every two servers closer together.
+func (s *site) ordinary(path func(client int) (address string, cookies map[string]string)) func(client int) error {
+	browser := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: mostClients, DisableCompression: true}}
+	return func(client int) error {
+		address, cookies := path(client)
+		request, err := http.NewRequest(http.MethodGet, address, nil)
+		if err != nil {
+			return err
+		}
+		for name, value := range cookies {
+			request.AddCookie(&http.Cookie{Name: name, Value: value})
+		}
+		reply, err := browser.Do(request)
+		if err != nil {
+			return err
+		}
+		if reply.StatusCode != http.StatusOK {
+			err = fmt.Errorf("%s gave %d", address, reply.StatusCode)
+		}
+		_, readErr := io.Copy(io.Discard, reply.Body)
+		return errors.Join(err, readErr, reply.Body.Close())
+	}
+}
+
 func get(c *load.Client, path string) error {
 	reply, err := c.Get(path)
 	if err == nil && reply.Status != http.StatusOK {
@@ -202,6 +229,16 @@ func (s *site) compare(b *testing.B, r *report, clients int) {
 	if s.kind == "postgres" {
 		pageGoal, answerGoal = 0.18, 0.20
 	}
+	ordinaryPage := s.ordinary(func(client int) (string, map[string]string) {
+		_, l, n := s.next(client)
+		return "http://" + s.server.Address + l.question(n), l.cookies
+	})
+	ordinaryBare := s.ordinary(func(int) (string, map[string]string) { return "http://" + s.bare.Address + "/", nil })
+	var ordinaryShares []float64
+	for range rounds {
+		bareRate := round(ordinaryBare).PerSecond()
+		ordinaryShares = append(ordinaryShares, round(ordinaryPage).PerSecond()/bareRate)
+	}
 	done := 0
 	for _, f := range pages {
 		done += f.Done
@@ -210,6 +247,7 @@ func (s *site) compare(b *testing.B, r *report, clients int) {
 	r.figure("question pages", load.Median(pages).PerSecond(), "/s")
 	r.figure(fmt.Sprintf("  bare templ page of %d bytes", s.pageSize), load.Median(bare).PerSecond(), "/s")
 	r.atLeast("  share of the bare page", middle(pageShares), "", pageGoal)
+	r.atLeast("  the same share with net/http's client", middle(ordinaryShares), "", pageGoal)
 	r.times("  time", load.Median(pages), clients)
 	r.figure("  processor time of the server for one", float64(pageCPU.Microseconds())/float64(done), "us")
 	r.figure("whole answers (POST, 303, next page)", load.Median(answers).PerSecond(), "/s")
@@ -220,11 +258,10 @@ func (s *site) compare(b *testing.B, r *report, clients int) {
 
 // count counts what one page and one answer send to the database.
 func (s *site) count(b *testing.B, r *report) {
-	const times = 100
 	client, l := s.clients[0], s.learners[0][0]
 	client.Cookies = l.cookies
-	page := s.statements(b, times, func(i int) error { return get(client, l.question(i%examQuestions+1)) })
-	answer := s.statements(b, times, func(i int) error {
+	page := s.statements(b, func(i int) error { return get(client, l.question(i%examQuestions+1)) })
+	answer := s.statements(b, func(i int) error {
 		_, err := l.answer(client, i%examQuestions+1)
 		return err
 	})
@@ -235,17 +272,25 @@ func (s *site) count(b *testing.B, r *report) {
 	r.atMost("answer: commits", answer["commit"], "", 1)
 }
 
-// statements returns what one of many requests sent to the database, by kind, as the program's own metrics count it.
-func (s *site) statements(b *testing.B, times int, once func(i int) error) map[string]float64 {
-	before := readStatements(b, s.server.Address)
-	for i := range times {
-		check(b, once(i))
+// statements returns what one of many requests sent to the database, by kind, as the program's own metrics count it: the median of several passes, because background
+// work counts too.
+func (s *site) statements(b *testing.B, once func(i int) error) map[string]float64 {
+	const passes, requests = 5, examQuestions
+	counts := map[string][]float64{}
+	for range passes {
+		before := readStatements(b, s.server.Address)
+		for i := range requests {
+			check(b, once(i))
+		}
+		for kind, after := range readStatements(b, s.server.Address) {
+			counts[kind] = append(counts[kind], (after-before[kind])/requests)
+		}
 	}
-	after := readStatements(b, s.server.Address)
-	for kind := range after {
-		after[kind] = (after[kind] - before[kind]) / float64(times)
+	medians := map[string]float64{}
+	for kind := range counts {
+		medians[kind] = middle(counts[kind])
 	}
-	return after
+	return medians
 }
 
 func readStatements(b *testing.B, address string) map[string]float64 {

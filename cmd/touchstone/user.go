@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/term"
 
+	"touchstone/internal/fault"
 	"touchstone/internal/people"
 	"touchstone/internal/store"
 	"touchstone/internal/web"
@@ -77,7 +78,11 @@ func (c *userRoleCommand) Run(ctx context.Context, o output) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(s.SetRole(ctx, "command line", strings.ToLower(c.Email), people.Role(c.Role)), s.Close()); err != nil {
+	err = s.SetRole(ctx, "command line", strings.ToLower(c.Email), people.Role(c.Role))
+	if fault.KindOf(err) == fault.NotFound {
+		err = fmt.Errorf("nobody has an account with the address %s; make it with touchstone user add", c.Email)
+	}
+	if err := errors.Join(err, s.Close()); err != nil {
 		return err
 	}
 	fmt.Fprintf(o.out, "%s is %s now.\n", c.Email, c.Role)

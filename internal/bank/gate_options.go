@@ -22,8 +22,8 @@ var (
 	allOfAbove  = regexp.MustCompile(`(?i)\ball (of )?(the|these|those) (above|options|answers|choices|following)\b|^all( of (these|them|those))?\.?$|^all of the above`)
 	truthValue  = set("true false yes no right wrong correct incorrect")
 	truthSeries = regexp.MustCompile(`(?i)\b(which|what|select|choose)\b[^?]*\b(is|are) (true|false|correct|incorrect|right|wrong)\b\s*[?:.]?$`)
-	replies     = regexp.MustCompile(`(?i)\b(which|what) (reply|answer|correction|response|explanation|argument|reason)\b`)
-	combination = regexp.MustCompile(`(?i)^(both|neither)\b|^(only )?\(?([a-e]|[ivx]{1,4}|\d)\)?(\s*(,|and|&|or)\s*\(?([a-e]|[ivx]{1,4}|\d)\)?)+( only)?\.?$|^all except\b|^(either|any) of (the|these|those)\b`)
+	replies     = regexp.MustCompile(`(?i)\b(which|what) (reply|answer|correction|response|explanation|argument|reason|comparison)\b|\bwhich (of these )?statements? about\b`)
+	combination = regexp.MustCompile(`(?i)^both( of .*| are .*|\.)?$|^both \(?[a-e\d]\)? and \(?[a-e\d]\)?\b|^neither\b|^(only )?\(?([a-e]|[ivx]{1,4}|\d)\)?(\s*(,|and|&|or)\s*\(?([a-e]|[ivx]{1,4}|\d)\)?)+( only)?\.?$|^all except\b|^(either|any) of (the|these|those)\b`)
 	measured    = regexp.MustCompile(`^[<>≤≥~]?\s*[-−]?\d[\d.,\s]*\s*(%|[a-zA-Zµ]{0,12})\.?$`)
 	numberRange = regexp.MustCompile(`^\D{0,12}(\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(\d+(?:\.\d+)?)(\D*)$`)
 	absolutes   = lexiconOf("always", "never", "impossible", "completely", "totally", "entirely", "absolutely", "guaranteed", "nothing", "everything", "under all circumstances", "in all cases", "without exception", "must", "solely", "exclusively")
@@ -109,6 +109,8 @@ func (g *Gate) checkKeys(q *Question, add adder) {
 			}
 			if same {
 				add(18, "%q and %q say the same", q.Options[j].Text, option.Text)
+			} else if meant := option.Concept; meant != "" && meant == q.Options[j].Concept && oneEach[q.Schema] {
+				add(18, "%q and %q mean one thing", q.Options[j].Text, option.Text)
 			}
 		}
 		if g.Text != nil && strings.TrimSpace(option.Proof) == "" {
@@ -116,6 +118,10 @@ func (g *Gate) checkKeys(q *Question, add adder) {
 		}
 	}
 }
+
+// oneEach are schemas in whose questions a concept may stand for one option only: two definitions of one thing are both right or both wrong.
+var oneEach = map[string]bool{"definition-term": true, "definition-meaning": true, "purpose-term": true, "purpose-meaning": true, "classification": true,
+	"membership": true, "framework-of": true, "property-term": true, "odd-one-out": true, "effect": true, "diagnosis": true}
 
 // sameWords reports whether two texts hold the same content words and the same numbers. Where the order of the words makes the meaning (a before b) it says no.
 func (g *Gate) sameWords(a, b string) bool {

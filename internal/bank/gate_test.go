@@ -163,6 +163,18 @@ func TestGateLeavesCleanQuestionsAlone(t *testing.T) {
 	}
 }
 
+func TestGateRefusesTwoDefinitionsOfOneThing(t *testing.T) {
+	q := single("Which of these definitions fits a stack?", "returns the newest element first", "returns the oldest element first", "hands its elements out in the order of arrival")
+	q.Schema, q.Options[0].Concept, q.Options[1].Concept, q.Options[2].Concept = "definition-meaning", "stack", "queue", "queue"
+	found := false
+	for _, f := range NewGate(nil, nil).Question(&q) {
+		found = found || f.Check == 18
+	}
+	if !found {
+		t.Error("two definitions of a queue pass as options of one question")
+	}
+}
+
 func TestGateChecksSupport(t *testing.T) {
 	const text = "A saw is a tool that cuts wood in a workshop with its many teeth of steel. A rake gathers leaves."
 	g := NewGate(nil, func(document string) (string, bool) { return text, document == "tools.md" })

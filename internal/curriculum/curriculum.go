@@ -26,6 +26,9 @@ type Concept struct {
 	Confusable []string `yaml:"confusable"`
 	// Mass marks nouns that take no article: caching, consistency.
 	Mass bool `yaml:"mass"`
+	// Also names further classes that the name stands for in common speech, beside the one that it is listed in: Java is a language, and people call the
+	// platform that runs it by the same name. Such a class is no wrong answer.
+	Also []string `yaml:"also"`
 	// Topic is the slug of the topic whose file defines the concept.
 	Topic string `yaml:"-"`
 }
@@ -43,9 +46,12 @@ type Siblings struct {
 
 // Partition is a set of classes that share no member.
 type Partition struct {
-	ID      string  `yaml:"id"`
-	Name    string  `yaml:"name"`
-	Why     string  `yaml:"why"`
+	ID   string `yaml:"id"`
+	Name string `yaml:"name"`
+	Why  string `yaml:"why"`
+	// Within says, as the opening of a sentence, where the names of the classes have this meaning: "on a serverless platform" for the duties of a provider.
+	// It is empty where the names speak for themselves.
+	Within  string  `yaml:"within"`
 	Classes []Class `yaml:"classes"`
 	Topic   string  `yaml:"-"`
 }

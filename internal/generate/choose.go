@@ -28,6 +28,7 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 	}
 	used := map[string]int{}
 	shared := map[string]int{}
+	sorted := map[string]int{}
 	taken := map[string]int{}
 	chosen := []bank.Question{}
 	left := order
@@ -55,10 +56,15 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 		if mostUsed(&q, used) >= mostOnFact || len(q.Facts) > 1 && mostUsed(&q, shared) >= limit {
 			continue
 		}
+		if w.tires(&q, sorted) {
+			w.rejected = append(w.rejected, bank.Rejection{Facts: q.Facts, Schema: q.Schema, Reason: "the document has enough questions that sort this thing or into this class: " + q.Stem})
+			continue
+		}
 		if w.repeats(&q, chosen) {
 			w.rejected = append(w.rejected, bank.Rejection{Facts: q.Facts, Schema: q.Schema, Reason: bank.CheckName(26) + ": " + q.Stem})
 			continue
 		}
+		w.noteSorting(&q, sorted)
 		for _, f := range q.Facts {
 			used[f]++
 			if len(q.Facts) > 1 {
@@ -69,6 +75,46 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 		chosen = append(chosen, q)
 	}
 	return chosen, shortfall(w, options, result, len(chosen))
+}
+
+// mostInClass is how many questions of a guide from elsewhere may sort something into one class by one schema. Together with the rule that a thing is sorted
+// once each way it keeps guides that only list names from filling a quiz with the same two questions.
+const mostInClass = 3
+
+// sorting is what a question that sorts asks about: a thing and the class that it belongs to. ground is the partition, or the language of frameworks; forward
+// asks from the thing to the class.
+type sorting struct {
+	thing, class, ground string
+	forward              bool
+}
+
+// sortingKeys name what a question that sorts uses up: the way between thing and class, and the class with its schema. In a guide from elsewhere a thing is
+// sorted on one ground only.
+func (w *writer) sortingKeys(q *bank.Question) (way, class string) {
+	s, document := w.sorts[q.ID], q.Evidence[0].Document
+	ground := ""
+	if w.ours[document] {
+		ground = s.ground
+	}
+	return fmt.Sprintf("%s\x00%s\x00%s\x00%t", document, s.thing, ground, s.forward), fmt.Sprintf("%s\x00%s\x00%s", document, s.class, q.Schema)
+}
+
+// tires reports whether a document has enough questions that sort the same thing this way or into the same class.
+func (w *writer) tires(q *bank.Question, sorted map[string]int) bool {
+	if _, sorts := w.sorts[q.ID]; !sorts {
+		return false
+	}
+	way, class := w.sortingKeys(q)
+	return sorted[way] > 0 || !w.ours[q.Evidence[0].Document] && sorted[class] >= mostInClass
+}
+
+// noteSorting counts a chosen question that sorts.
+func (w *writer) noteSorting(q *bank.Question, sorted map[string]int) {
+	if _, sorts := w.sorts[q.ID]; sorts {
+		way, class := w.sortingKeys(q)
+		sorted[way]++
+		sorted[class]++
+	}
 }
 
 func mostUsed(q *bank.Question, used map[string]int) int {

@@ -16,26 +16,42 @@ type belongs struct {
 	membership
 }
 
+// sorting says what a question about the membership sorts; forward asks from the thing to its class.
+func (b belongs) sorting(forward bool) *sorting {
+	ground := b.partition.ID
+	if b.fact.Relation == extract.FrameworkOf {
+		ground = frameworkGround // the class of a framework and its language are one question
+	}
+	return &sorting{thing: b.fact.Subject, class: b.class.Name, ground: ground, forward: forward}
+}
+
+const frameworkGround = "language of a framework"
+
 // memberships pairs the member facts of the sources with the partitions that agree: the class that the guide names must be the class of the partition.
 // Members whose name tells their class are left out.
 func (w *writer) memberships() []belongs {
 	var found []belongs
 	seen := map[string]bool{}
-	for _, f := range w.facts(extract.Member, extract.Example, extract.FrameworkOf) {
-		said := f.Object
-		if f.Relation == extract.FrameworkOf {
-			said += " framework"
-		}
-		for _, m := range w.classOf[f.Subject] {
-			id := f.Subject + "/" + m.partition.ID
-			if seen[id] || !w.sameClass(said, m.class.Name) && !w.sameClass(f.Attribute, m.class.Name) && (f.Relation == extract.FrameworkOf || !headTells(said, m)) {
-				continue
+	facts := w.facts(extract.Member, extract.Example, extract.FrameworkOf)
+	// What the guide names comes before the wider class that it implies: PostgreSQL is asked for as a relational database before it is as a database.
+	for _, implied := range []bool{false, true} {
+		for _, f := range facts {
+			said := f.Object
+			if f.Relation == extract.FrameworkOf {
+				said += " framework"
 			}
-			seen[id] = true
-			if w.gate.Echoes(w.speaker.name(f.Subject), m.class.Name) {
-				continue // Oracle Database tells by its name that it is a database
+			for _, m := range w.classOf[f.Subject] {
+				id := f.Subject + "/" + m.partition.ID
+				named := w.sameClass(said, m.class.Name) || w.sameClass(f.Attribute, m.class.Name)
+				if seen[id] || !named && (!implied || f.Relation == extract.FrameworkOf || !headTells(said, m)) {
+					continue
+				}
+				seen[id] = true
+				if w.gate.Echoes(w.speaker.name(f.Subject), m.class.Name) {
+					continue // Oracle Database tells by its name that it is a database
+				}
+				found = append(found, belongs{f, m})
 			}
-			found = append(found, belongs{f, m})
 		}
 	}
 	return found
@@ -94,7 +110,7 @@ func (w *writer) outsiders(m membership, key string, perm func(int) []int) []ban
 		var ids []string
 		for _, j := range perm(len(class.Members)) {
 			id := class.Members[j]
-			if !inClass(m.class, id) && !w.related(id, key) && !w.stands(m.class.Name, id) {
+			if !inClass(m.class, id) && !w.related(id, key) && !w.stands(m.class.Name, id) && !w.alsoIn(m.class, id) && !w.disputed[id] {
 				ids = append(ids, id)
 			}
 		}
@@ -129,6 +145,17 @@ func (w *writer) taught(id string) bool { return w.gloss(id) != "" }
 // stands reports whether the name of a concept holds the words of a class: "graph database" says itself what it is.
 func (w *writer) stands(class, id string) bool {
 	return overlapping(class, w.speaker.name(id))
+}
+
+// alsoIn reports whether the name of a concept stands for a class besides the one that it is listed in.
+func (w *writer) alsoIn(class *curriculum.Class, id string) bool {
+	c, _ := w.concept(id)
+	for _, name := range c.Also {
+		if strings.EqualFold(name, class.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 func inClass(class *curriculum.Class, id string) bool {

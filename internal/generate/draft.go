@@ -44,6 +44,8 @@ type draft struct {
 	// teaching are the sentences of the explanation, the most important first; three are taken.
 	teaching []string
 	topic    string
+	// sorts is set where the question sorts one thing into a class.
+	sorts *sorting
 }
 
 func fixed(stems ...string) func([]bank.Option) []string {
@@ -69,6 +71,9 @@ func (w *writer) settle(d draft) bool {
 		arrange(q.Options, w.chance(id, "order").Perm(len(q.Options)))
 	}
 	w.ids[id] = true
+	if d.sorts != nil {
+		w.sorts[id] = *d.sorts
+	}
 	w.questions = append(w.questions, *q)
 	return true
 }

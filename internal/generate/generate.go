@@ -15,7 +15,7 @@ import (
 
 // Options steer a run.
 type Options struct {
-	// Count is how many questions are wanted; 0 takes all.
+	// Count is how many questions are wanted; 0 takes all. With a count the questions come in the order of choice, so that the first few are of many schemas.
 	Count int
 	// Seed varies wording, choice of distractors and, with Count, the choice of questions.
 	Seed uint64
@@ -119,23 +119,39 @@ func (g *Generator) Run(sources []extract.Source, options Options) *Result {
 	}
 	result.Rejected = append(result.Rejected, w.rejected...)
 	result.Questions, result.Shortfall = choose(w, options, result)
+	if options.Count == 0 {
+		sort.SliceStable(result.Questions, func(i, j int) bool { return result.Questions[i].ID < result.Questions[j].ID })
+	}
 	sortResult(result)
 	return result
 }
 
-// read takes the reading of a study guide that the generator has read already, and reads everything else.
+// read takes the reading of a study guide that the generator has read already, under the name that the source gives it, and reads everything else.
 func (g *Generator) read(source extract.Source) extract.Reading {
 	for _, reading := range g.library {
-		if reading.Source.Slug == source.Slug && reading.Source.Path == source.Path && reading.Source.Document.Text == source.Document.Text {
-			return reading
+		if reading.Source.Slug != source.Slug || reading.Source.Topic != source.Topic || reading.Source.Document.Text != source.Document.Text {
+			continue
 		}
+		reading.Facts = append([]extract.Fact{}, reading.Facts...)
+		for i := range reading.Facts {
+			reading.Facts[i].Document = documentName(source)
+		}
+		reading.Source = source
+		return reading
 	}
 	return extract.Facts(source, g.curriculum)
 }
 
+// documentName is what facts and quotes call a document: its path, or its slug where it has none.
+func documentName(source extract.Source) string {
+	if source.Path != "" {
+		return source.Path
+	}
+	return source.Slug
+}
+
 func sortResult(r *Result) {
 	sort.SliceStable(r.Facts, func(i, j int) bool { return r.Facts[i].ID < r.Facts[j].ID })
-	sort.SliceStable(r.Questions, func(i, j int) bool { return r.Questions[i].ID < r.Questions[j].ID })
 	sort.SliceStable(r.Rejected, func(i, j int) bool {
 		a, b := r.Rejected[i], r.Rejected[j]
 		if c := strings.Compare(a.Schema, b.Schema); c != 0 {

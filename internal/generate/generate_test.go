@@ -345,6 +345,13 @@ func TestCountSpreadsOverSchemasAndFacts(t *testing.T) {
 			facts[f]++
 		}
 	}
+	for i := range 8 {
+		for k := range i {
+			if result.Questions[i].Schema == result.Questions[k].Schema {
+				t.Errorf("questions %d and %d of the first eight are both of the schema %s", k+1, i+1, result.Questions[i].Schema)
+			}
+		}
+	}
 	if len(result.Questions) != 10 || result.Shortfall.Given != 10 || len(schemas) < 8 {
 		t.Errorf("%d questions of %d schemas", len(result.Questions), len(schemas))
 	}

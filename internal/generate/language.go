@@ -167,12 +167,20 @@ func (s *speaker) noun(id string) string {
 	name := spokenName(c)
 	a, known := s.articles[id]
 	switch {
+	case uniqueKinds[c.Kind] && commonNoun(s.curriculum, id), strings.HasPrefix(name, "`") && strings.Contains(name, " "):
+		a = definite // one of a fixed set: the stateless constraint, the `phone` scope
+		if c.Mass && !strings.HasPrefix(name, "`") {
+			a = bare
+		}
 	case c.Mass:
 		a = bare
-		if s.articles[id] == definite && commonNoun(s.curriculum, id) {
-			a = definite
-		}
+	case mixedName(name) && namedParts[lastField(name)]:
+		a = definite
+	case lastField(c.Kind) == "role" && a == definite && mixedName(name):
+		a = indefinite
 	case !known && mixedName(name):
+		a = indefinite
+	case lastField(name) == "Runtime":
 		a = definite
 	case !known && commonNoun(s.curriculum, id):
 		a = indefinite
@@ -191,7 +199,10 @@ func commonNoun(c *curriculum.Curriculum, id string) bool {
 }
 
 // abbreviations that are counted like words: an HTTP data API
-var countable = words("API URL URI ID")
+var countable = words("API URL URI ID Token")
+
+// kinds of which each member is the only one of its name
+var uniqueKinds = map[string]bool{"REST constraint": true, "status class": true, "tier": true, "scope value": true, "side": true}
 
 // mixedName finds a proper name or a piece of code before an ordinary word: the PUT method, the Content-Type header, the max-age directive.
 func mixedName(name string) bool {
@@ -199,7 +210,7 @@ func mixedName(name string) bool {
 	return len(fields) > 1 && startsSmall(fields[len(fields)-1]) && (!startsSmall(name) && name[0] != '`' || namedParts[fields[len(fields)-1]])
 }
 
-var namedParts = words("directive header parameter claim scope attribute component method clause statement endpoint function command")
+var namedParts = words("directive header parameter claim scope attribute component method clause statement endpoint function command operator predicate keyword grant theorem model problem payload signature")
 
 func withArticle(a article, name string) string {
 	switch a {

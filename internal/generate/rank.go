@@ -120,12 +120,13 @@ func (w *writer) terms(f *extract.Fact, letter string, chance *rand.Rand) []bank
 	return options
 }
 
-// phrases makes wrong options of what is said of a key's rivals in the same relation. Where rivals are few, one may lend more than one.
+// phrases makes wrong options of what is said of a key's rivals in the same relation. Where rivals are few, one may lend several of its acts; of two
+// definitions or purposes of one thing only one may stand in a question.
 func (w *writer) phrases(f *extract.Fact, letter string, chance *rand.Rand, form func(f *extract.Fact) string) []bank.Option {
 	var options []bank.Option
 	rivals := w.ranked(f.Subject, form(f), chance, w.objectOf(f.Relation))
 	each := 1
-	if len(rivals) < 3 {
+	if len(rivals) < 3 && (f.Relation == extract.Responsibility || f.Relation == extract.Effect) {
 		each = 3
 	}
 	for turn := range each {

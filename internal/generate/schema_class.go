@@ -19,11 +19,11 @@ func writeClassifications(w *writer) {
 		f := b.fact
 		chance := w.chance(f.Document, "classification", f.ID, b.partition.ID)
 		name, noun := w.speaker.name(f.Subject), w.speaker.noun(f.Subject)
-		d := draft{schema: "classification", direction: b.partition.ID, facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.classTeaching(b)}
+		d := draft{schema: "classification", direction: b.partition.ID, facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.classTeaching(b), sorts: b.sorting(true)}
 		d.keys = []bank.Option{w.class(b.class.Name, true, w.says(f), stated(f))}
 		for _, i := range chance.Perm(len(b.partition.Classes)) {
 			other := &b.partition.Classes[i]
-			if other.Name == b.class.Name {
+			if other.Name == b.class.Name || w.alsoIn(other, f.Subject) {
 				continue
 			}
 			why := w.speaker.sentence(w.classMembers(other, f.Subject)) + " " + w.says(f)
@@ -33,10 +33,41 @@ func writeClassifications(w *writer) {
 		if groupName.MatchString(group) {
 			d.stems = fixed("Which "+group+" does "+noun+" belong to?", "To which "+group+" does "+noun+" belong?")
 		} else {
-			d.stems = fixed("Which of these is "+noun+" an example of?", "How would an engineer classify "+noun+"?", "Which of these groups does "+noun+" belong to?")
+			d.stems = fixed("Which of these is "+noun+" an example of?", "How would an engineer classify "+noun+"?")
+			if head, ok := commonHead(b.partition); ok {
+				d.stems = fixed("What kind of "+head+" is "+noun+"?", "Which kind of "+head+" is "+noun+"?", "How would an engineer classify "+noun+"?")
+			}
 		}
+		d.stems = within(b.partition, d.stems)
 		w.settle(d)
 	}
+}
+
+// within opens stems with where the names of the classes have their meaning.
+func within(p *curriculum.Partition, stems func([]bank.Option) []string) func([]bank.Option) []string {
+	if p.Within == "" {
+		return stems
+	}
+	return func(options []bank.Option) []string {
+		var opened []string
+		for _, stem := range stems(options) {
+			if !strings.HasPrefix(stem, "Choose ") {
+				opened = append(opened, strings.ToUpper(p.Within[:1])+p.Within[1:]+", "+strings.ToLower(stem[:1])+stem[1:])
+			}
+		}
+		return opened
+	}
+}
+
+// commonHead is the noun in which the names of all classes end, if they do: frameworks of many languages.
+func commonHead(p *curriculum.Partition) (string, bool) {
+	head := lastField(p.Classes[0].Name)
+	for i := range p.Classes {
+		if lastField(p.Classes[i].Name) != head || wordCount(p.Classes[i].Name) < 2 {
+			return "", false
+		}
+	}
+	return head, true
 }
 
 func (w *writer) class(name string, correct bool, why, proof string) bank.Option {
@@ -89,13 +120,14 @@ func writeMemberships(w *writer) {
 	for _, b := range w.memberships() {
 		f := b.fact
 		chance := w.chance(f.Document, "membership", f.ID, b.partition.ID)
-		d := draft{schema: "membership", direction: b.partition.ID, facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.classTeaching(b)}
+		d := draft{schema: "membership", direction: b.partition.ID, facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.classTeaching(b), sorts: b.sorting(false)}
 		d.keys = []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}
 		for _, o := range w.outsiders(b.membership, f.Subject, chance.Perm) {
 			d.wrong = append(d.wrong, o)
 		}
 		is, _ := w.classPhrases(b.class.Name)
 		d.stems = fixed("Which of these "+is+"?", "Which of the following "+is+"?", "Which one of these "+is+"?")
+		d.stems = within(b.partition, d.stems)
 		w.settle(d)
 	}
 }
@@ -154,7 +186,7 @@ func writeOddOnes(w *writer) {
 			}
 			three := shuffled[used : used+3]
 			odd := other[chance.IntN(len(other))]
-			if inClass(group[0].class, odd.fact.Subject) {
+			if inClass(group[0].class, odd.fact.Subject) || w.alsoIn(group[0].class, odd.fact.Subject) {
 				continue
 			}
 			d := draft{schema: "odd-one-out", kind: bank.Single, options: 4, exact: true, direction: group[0].partition.ID, teaching: []string{w.says(odd.fact)}}
@@ -169,6 +201,7 @@ func writeOddOnes(w *writer) {
 			_, are := w.classPhrases(group[0].class.Name)
 			d.teaching = append(d.teaching, w.speaker.sentence(list(names)+" "+are), w.speaker.sentence(group[0].partition.Why))
 			d.stems = fixed("Three of these "+are+". Which one belongs elsewhere?", "Three of these "+are+". Which one is something else?", "Which one of these belongs elsewhere, while the other three "+are+"?")
+			d.stems = within(group[0].partition, d.stems)
 			if w.settle(d) {
 				used += 3
 			}
@@ -216,5 +249,6 @@ func (w *writer) multipleOf(members []belongs, perm func(int) []int) {
 	if many, ok := strings.CutPrefix(are, "are "); ok && !strings.HasPrefix(many, "examples") {
 		d.stems = fixed("Which of these "+are+"? Choose all that apply.", "Which of the following "+are+"? Choose all that apply.", "Choose all "+many+" from this list.")
 	}
+	d.stems = within(members[0].partition, d.stems)
 	w.settle(d)
 }

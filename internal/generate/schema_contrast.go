@@ -3,14 +3,14 @@ package generate
 import (
 	"fmt"
 	"regexp"
+	"sort"
 	"strings"
 
 	"touchstone/internal/bank"
 	"touchstone/internal/generate/extract"
 )
 
-// writeContrasts asks what tells two things apart. The wrong options are the other ways to deal the two predicates out to the two things; since each
-// predicate is false of the other side, each of them is false.
+// writeContrasts asks what holds of which of two things, and what is true of one rather than of the other.
 func writeContrasts(w *writer) {
 	for _, f := range w.facts(extract.Contrast) {
 		if f.Other == nil || wordCount(f.Object) < 2 || wordCount(f.Other.Object) < 2 || wordCount(f.Object)+wordCount(f.Other.Object) > 32 {
@@ -24,39 +24,119 @@ func writeContrasts(w *writer) {
 		if strings.EqualFold(a, b) || overlapping(bareName(a), bareName(b)) {
 			continue
 		}
-		p, q := f.Object, f.Other.Object
-		proof := fmt.Sprintf("b: the guide sets the two against each other, so what it says of %s is false of %s: %s", a, b, stated(f))
-		truth := w.says(f)
-		option := func(text, why string, correct bool) bank.Option {
-			concept := ""
-			if !correct {
-				concept = f.Other.Subject
-			} else {
-				concept = f.Subject
-			}
-			if _, ok := w.concept(concept); !ok {
-				concept = ""
-			}
-			if correct {
-				return bank.Option{Text: w.speaker.upper(text), Correct: true, Concept: concept, Why: truth, Proof: stated(f)}
-			}
-			return bank.Option{Text: w.speaker.upper(text), Concept: concept, Why: why + " " + truth, Proof: proof}
+		one := side{f.Subject, a, f.Object}
+		two := side{f.Other.Subject, b, f.Other.Object}
+		if !gradual(one.says) && !gradual(two.says) {
+			w.comparison(f, one, two)
 		}
-		d := draft{schema: "contrast", facts: []*extract.Fact{f}, kind: bank.Single, options: 4, needed: 1, balanced: true,
-			teaching: []string{truth, w.gloss(f.Subject), w.gloss(f.Other.Subject)}}
-		d.keys = []bank.Option{option(a+" "+p+", and "+b+" "+q, "", true)}
-		d.wrong = []bank.Option{
-			option(b+" "+p+", and "+a+" "+q, "The two are mixed up here.", false),
-			option(a+" "+p+", and the same is true of "+b, w.speaker.sentence("this holds for "+a+" alone"), false),
-			option(b+" "+q+", and the same is true of "+a, w.speaker.sentence("this holds for "+b+" alone"), false),
+		if w.chance(f.Document, "contrast", f.ID).IntN(2) == 0 {
+			one, two = two, one
 		}
-		d.stems = fixed(
-			"What distinguishes "+a+" from "+b+"?",
-			"How does "+a+" differ from "+b+"?",
-			"Which comparison of "+a+" and "+b+" is right?",
-		)
-		w.settle(d)
+		if !w.ratherThan(f, one, two) {
+			w.ratherThan(f, two, one)
+		}
 	}
+}
+
+// side is one of two things that are set against each other, and what is said of it.
+type side struct{ id, noun, says string }
+
+// gradual reports whether a predicate names a focus, which the other side may share to a lesser degree: then "both" would be open to argument.
+func gradual(says string) bool {
+	verb, rest, _ := strings.Cut(says, " ")
+	return focusing[verb] || verb == "is" && (strings.HasPrefix(rest, "concerned ") || strings.HasPrefix(rest, "responsible ")) || strings.Contains(says, " more ") || strings.Contains(says, " deep ")
+}
+
+var focusing = words("deals focuses cares concentrates ensures requires needs looks handles works")
+
+// comparison asks which statement about two things is right. The four options deal the two predicates out in all ways: as it is, the other way round, one
+// for both, the other for both; so none of them falls by logic alone.
+func (w *writer) comparison(f *extract.Fact, one, two side) {
+	p, okOne := extract.Several(one.says)
+	q, okTwo := extract.Several(two.says)
+	if !okOne || !okTwo {
+		return
+	}
+	proof := fmt.Sprintf("b: the guide sets the two against each other, so what it says of %s is false of %s: %s", one.noun, two.noun, stated(f))
+	truth := w.says(f)
+	option := func(text, why string) bank.Option {
+		return bank.Option{Text: w.speaker.upper(text), Concept: w.knownID(two.id), Why: why + " " + truth, Proof: proof}
+	}
+	d := draft{schema: "contrast", facts: []*extract.Fact{f}, kind: bank.Single, options: 4, exact: true, balanced: true,
+		teaching: []string{truth, w.gloss(one.id), w.gloss(two.id)}}
+	d.keys = []bank.Option{{Text: w.speaker.upper(one.noun + " " + one.says + ", and " + two.noun + " " + two.says), Correct: true, Concept: w.knownID(one.id), Why: truth, Proof: stated(f)}}
+	d.wrong = []bank.Option{
+		option(two.noun+" "+one.says+", and "+one.noun+" "+two.says, "The two are mixed up here."),
+		option("both "+one.noun+" and "+two.noun+" "+p, w.speaker.sentence("this holds for "+one.noun+" alone")),
+		option("both "+one.noun+" and "+two.noun+" "+q, w.speaker.sentence("this holds for "+two.noun+" alone")),
+	}
+	d.stems = fixed(
+		"Which statement about "+one.noun+" and "+two.noun+" is right?",
+		"Which of these statements about "+one.noun+" and "+two.noun+" is right?",
+		"Which comparison of "+one.noun+" and "+two.noun+" is right?",
+	)
+	w.settle(d)
+}
+
+// ratherThan asks what is true of one thing rather than of the other. Beside the other's predicate stand those of further rivals of the same kind.
+func (w *writer) ratherThan(f *extract.Fact, asked, other side) bool {
+	k, ok := w.concept(asked.id)
+	if _, known := w.concept(other.id); !ok || !known {
+		return false
+	}
+	truth := w.says(f)
+	d := draft{schema: "contrast", direction: "of " + asked.id, facts: []*extract.Fact{f}, kind: bank.Single, needed: 1, teaching: []string{truth, w.gloss(asked.id), w.gloss(other.id)}}
+	d.keys = []bank.Option{{Text: w.speaker.upper(asked.says), Correct: true, Concept: asked.id, Why: truth, Proof: stated(f)}}
+	d.wrong = []bank.Option{{Text: w.speaker.upper(other.says), Concept: other.id, Why: w.speaker.sentence("this holds for "+other.noun) + " " + truth,
+		Proof: fmt.Sprintf("b: the guide says it of %s and sets %s against it: %s", other.noun, asked.noun, stated(f))}}
+	chance := w.chance(f.Document, "contrast", f.ID, asked.id)
+	rivals := w.ranked(asked.id, asked.says, chance, func(id string) string {
+		if c, _ := w.concept(id); c.Kind != k.Kind || w.mayShare(f, id) {
+			return ""
+		}
+		if acts := w.acts(id, asked.says); len(acts) > 0 {
+			return acts[0].Object
+		}
+		return ""
+	})
+	for turn := range 2 {
+		if turn > 0 && len(d.wrong) > 2 {
+			break // a second act of one rival serves only where rivals are few
+		}
+		for _, r := range rivals {
+			acts := w.acts(r.id, asked.says)
+			if turn >= len(acts) || turn == 0 && r.id == other.id || acts[turn].Object == other.says || w.gate.Likeness(acts[turn].Object, other.says) > 0.5 {
+				continue
+			}
+			d.wrong = append(d.wrong, w.phrase(acts[turn].Object, r.id, false, w.says(acts[turn]), w.excluded("d", asked.id, r)))
+		}
+	}
+	d.stems = fixed("Which of these describes "+asked.noun+" rather than "+other.noun+"?", "What is true of "+asked.noun+" rather than of "+other.noun+"?")
+	return w.settle(d)
+}
+
+// acts are the known duties and effects of a concept that can stand as options beside a predicate, those most like it in length first.
+func (w *writer) acts(id, says string) []*extract.Fact {
+	var found []*extract.Fact
+	for _, relation := range []string{extract.Responsibility, extract.Effect} {
+		for _, f := range w.known[factKey{id, relation}] {
+			if wordCount(f.Object) <= 16 && w.ownDuty(f) && !dangling.MatchString(f.Object) {
+				found = append(found, f)
+			}
+		}
+	}
+	sort.SliceStable(found, func(a, b int) bool {
+		return lengthLikeness(found[a].Object, says) > lengthLikeness(found[b].Object, says)
+	})
+	return found
+}
+
+// knownID is the id if the curriculum knows the concept, else empty.
+func (w *writer) knownID(id string) string {
+	if _, ok := w.concept(id); ok {
+		return id
+	}
+	return ""
 }
 
 // dangling finds a pronoun that points at the other half of the sentence.

@@ -31,7 +31,7 @@ func writeDefinitionTerms(w *writer) {
 		meaning := f.Object
 		d.stems = func(options []bank.Option) []string {
 			kind := w.kindOfAll(optionConcepts(options))
-			if clause(meaning) {
+			if f.Form == "clause" || clause(meaning) {
 				return []string{"Which " + kind + " says this: " + meaning + "?", "Which " + kind + " stands for this: " + meaning + "?", "Which " + kind + " means this: " + meaning + "?"}
 			}
 			if linking(f) == "means" {
@@ -50,6 +50,10 @@ func writeDefinitionTerms(w *writer) {
 			}
 			if act, ok := actOf(kind, meaning); ok {
 				return []string{"Which " + kind + " " + act + "?"}
+			}
+			if first, _, _ := strings.Cut(bareName(meaning), " "); first == lastField(kind) || strings.HasPrefix(bareName(meaning)+" ", kind+" ") || strings.HasPrefix(kind, first+" of ") {
+				// "Which technique is a technique in which ..." says the word twice.
+				return []string{"Which term stands for " + meaning + "?", "Which term names " + meaning + "?"}
 			}
 			return []string{
 				"Which " + kind + " is " + meaning + "?",
@@ -77,7 +81,7 @@ func writeDefinitionMeanings(w *writer) {
 			d.keys, d.wrong = w.glossary(f, object)
 		}
 		noun := w.speaker.subject(f)
-		term := "the term “" + strings.Trim(bareName(noun), "`") + "”"
+		term := w.asTerm(f, noun)
 		stems := []string{"What does " + term + " mean?", "How is " + term + " defined?"}
 		if _, known := w.concept(f.Subject); known {
 			stems = append(stems, "Which of these definitions fits "+noun+"?", "Which of these descriptions fits "+noun+"?")
@@ -85,6 +89,14 @@ func writeDefinitionMeanings(w *writer) {
 		d.stems = fixed(stems...)
 		w.settle(d)
 	}
+}
+
+// asTerm names what a definition is asked of: a status or error code by its kind, anything else as a term in quotes.
+func (w *writer) asTerm(f *extract.Fact, noun string) string {
+	if c, ok := w.concept(f.Subject); ok && strings.HasSuffix(c.Kind, " code") && !strings.Contains(strings.ToLower(c.Name), "code") {
+		return "the " + c.Kind + " " + noun
+	}
+	return "the term “" + strings.ReplaceAll(bareName(noun), "`", "") + "”"
 }
 
 // actOf takes the act out of a meaning that repeats what the question calls its options: "which scan" and "a scan that reads every row" make "which scan

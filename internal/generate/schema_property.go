@@ -187,6 +187,9 @@ func (w *writer) propertyStems(f *extract.Fact) []string {
 	_, noun := w.naming(f)
 	lower := lowerHeader(f.Attribute)
 	if verb, rest, ok := w.does(lower, f); ok {
+		if strings.HasSuffix(noun, " "+infinitive(verb)) {
+			return nil // "what does code on demand demand" trips the tongue
+		}
 		return []string{"What does " + noun + " " + infinitive(verb) + rest + "?", "Which of these does " + noun + " " + infinitive(verb) + rest + "?"}
 	}
 	switch {
@@ -194,12 +197,19 @@ func (w *writer) propertyStems(f *extract.Fact) []string {
 		return []string{"What is the meaning of " + noun + "?", "Which meaning does " + noun + " have?"}
 	case nounHeader(lower):
 		return []string{"What is the " + lower + " of " + noun + "?", "Which of these is the " + lower + " of " + noun + "?"}
+	case suitable[lower] != "":
+		return []string{"What is " + noun + " " + suitable[lower] + "?", "Which of these is " + noun + " " + suitable[lower] + "?"}
+	case lower == "typical occasion" || lower == "typical fit":
+		return []string{"What is a " + lower + " for " + noun + "?", "Which of these is a " + lower + " for " + noun + "?"}
 	}
 	if m := whoHeader.FindStringSubmatch(lower); m != nil {
 		return []string{"Who " + m[1] + " " + noun + "?", "Which party " + m[1] + " " + noun + "?"}
 	}
 	return nil
 }
+
+// suitable are headers that say what a thing is good for, with the words that a question puts behind "what is it".
+var suitable = map[string]string{"suited to": "suited to", "suited for": "suited for", "suitable for": "suitable for", "best for": "meant for"}
 
 var (
 	meaningHeader = regexp.MustCompile(`^(meaning|what it means|what the \w+ means)$`)
@@ -236,7 +246,11 @@ func writePropertyTerms(w *writer) {
 			case attribute == "purpose" || attribute == "main purpose":
 				return []string{"Which " + kind + " serves this purpose: " + w.speaker.lowerFirst(value) + "?", "Which " + kind + " has this purpose: " + w.speaker.lowerFirst(value) + "?"}
 			case nounHeader(attribute):
-				return []string{"Which " + kind + " has this " + attribute + ": " + value + "?"}
+				return []string{w.having(kind, attribute, value)}
+			case suitable[attribute] != "":
+				return []string{"Which " + kind + " is " + suitable[attribute] + " " + w.speaker.lowerFirst(value) + "?"}
+			case attribute == "typical occasion" || attribute == "typical fit":
+				return []string{"Which " + kind + " fits this case: " + w.speaker.lowerFirst(value) + "?"}
 			}
 			return nil
 		}
@@ -245,6 +259,29 @@ func writePropertyTerms(w *writer) {
 		}
 	}
 }
+
+// having asks which thing has a value. A number, a name or code stands behind its property, the name of a thing before it with its article, anything else behind a
+// colon.
+func (w *writer) having(kind, attribute, value string) string {
+	oneWord := !strings.Contains(value, " ")
+	if _, number := bank.ParseNumber(value); oneWord && (number || !startsSmall(value)) || oneWord && strings.HasPrefix(value, "`") || rfc.MatchString(value) {
+		return "Which " + kind + " has the " + attribute + " " + value + "?"
+	}
+	if oneWord && startsSmall(value) && parties[lastField(attribute)] {
+		return "Which " + kind + " has the " + value + " as its " + attribute + "?"
+	}
+	for _, c := range w.curriculum.Concepts {
+		if strings.EqualFold(c.Name, value) && commonNoun(w.curriculum, c.ID) && !c.Mass {
+			return "Which " + kind + " has the " + c.Name + " as its " + attribute + "?"
+		}
+	}
+	return "Which " + kind + " has this " + attribute + ": " + value + "?"
+}
+
+// parties are properties whose values are the parties of an exchange.
+var parties = words("reader owner party client maintainer caller sender receiver")
+
+var rfc = regexp.MustCompile(`^RFC \d+$`)
 
 // sharedValue reports whether the column gives the same value to another row.
 func (w *writer) sharedValue(f *extract.Fact) bool {

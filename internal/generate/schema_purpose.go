@@ -9,6 +9,7 @@ import (
 
 // writePurposeTerms asks which means serves a purpose.
 func writePurposeTerms(w *writer) {
+	writeUses(w)
 	for _, f := range w.facts(extract.Purpose) {
 		if _, ok := w.concept(f.Subject); !ok || !askable(f.Object) || w.praises(f) {
 			continue
@@ -22,11 +23,49 @@ func writePurposeTerms(w *writer) {
 			if kind == "term" {
 				return []string{"Which of these is used to " + purpose + "?", "What would an engineer use to " + purpose + "?"}
 			}
-			stems := []string{"Which " + kind + " is used to " + purpose + "?", "Which " + kind + " helps to " + purpose + "?"}
-			if !strings.HasPrefix(purpose, "serve") {
+			stems := []string{"Which " + kind + " is used to " + purpose + "?"}
+			verb, _, _ := strings.Cut(purpose, " ")
+			if telling[verb] {
+				return stems // a header field says something by itself; it does not help to say it
+			}
+			stems = append(stems, "Which "+kind+" helps to "+purpose+"?")
+			if verb != "serve" {
 				stems = append(stems, "Which "+kind+" serves to "+purpose+"?")
 			}
 			return stems
+		}
+		w.settle(d)
+	}
+}
+
+// telling are verbs of what a message or a part of it does by itself.
+var telling = words("say state give list identify name carry tell report")
+
+// writeUses asks which tool a use belongs to, where the guide names the use by a noun: "Git for version control". What is confused with the tool may share
+// its use and is no option.
+func writeUses(w *writer) {
+	for _, f := range w.facts(extract.Property) {
+		if _, ok := w.concept(f.Subject); !ok || f.Attribute != "use" || f.Origin != "item for" || wordCount(f.Object) < 2 || w.praises(f) {
+			continue
+		}
+		use := *f
+		use.Relation = extract.Purpose
+		if !selfContained(&use) {
+			continue
+		}
+		chance := w.chance(f.Document, "purpose-term", "use", f.ID)
+		d := draft{schema: "purpose-term", direction: "use", facts: []*extract.Fact{f}, kind: bank.Single, teaching: []string{w.speaker.sentence(w.speaker.noun(f.Subject) + " is used for " + f.Object)}}
+		d.keys = []bank.Option{w.term(f.Subject, true, d.teaching[0], stated(f))}
+		for _, o := range w.terms(f, "d", chance) {
+			if !w.confusable[[2]string{f.Subject, o.Concept}] {
+				d.wrong = append(d.wrong, o)
+			}
+		}
+		d.stems = func(options []bank.Option) []string {
+			if kind := w.kindOfAll(optionConcepts(options)); kind != "term" {
+				return []string{"Which " + kind + " is used for " + f.Object + "?"}
+			}
+			return []string{"Which of these is used for " + f.Object + "?"}
 		}
 		w.settle(d)
 	}
@@ -63,7 +102,7 @@ func writeFrameworks(w *writer) {
 
 func (w *writer) languageOf(f *extract.Fact) {
 	chance := w.chance(f.Document, "framework-of", "language", f.ID)
-	d := draft{schema: "framework-of", direction: "language", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
+	d := draft{schema: "framework-of", direction: "language", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f), sorts: &sorting{thing: f.Subject, class: f.ObjectConcept, ground: frameworkGround, forward: true}}
 	d.keys = []bank.Option{w.term(f.ObjectConcept, true, w.says(f), stated(f))}
 	others := w.languages()
 	for _, r := range w.ranked(f.ObjectConcept, w.speaker.name(f.ObjectConcept), chance, w.speaker.name) {
@@ -106,7 +145,7 @@ func (w *writer) has(subject, relation, object string) bool {
 
 func (w *writer) frameworkFor(f *extract.Fact) {
 	chance := w.chance(f.Document, "framework-of", "framework", f.ID)
-	d := draft{schema: "framework-of", direction: "framework", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
+	d := draft{schema: "framework-of", direction: "framework", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f), sorts: &sorting{thing: f.Subject, class: f.ObjectConcept, ground: frameworkGround}}
 	d.keys = []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}
 	seen := map[string]bool{f.ObjectConcept: true}
 	for _, o := range w.frameworksShuffled(chance.Perm) {

@@ -15,6 +15,9 @@ var (
 	emptyDuty = regexp.MustCompile(`^(?:concerns|has|have|involves|includes|forms|plays|stands|combines|helps|works|deals|aims|tends|needs|wants|is (?:[^r]|r[^e]))`)
 )
 
+// knows finds a need of knowledge that says what has to be known.
+var knows = regexp.MustCompile(`^needs to (?:understand|know|learn) how to (?:\S+ ){3,}`)
+
 // groupName finds names of partitions that read well after "which ... does it belong to".
 var groupName = regexp.MustCompile(`^(kind|class|family|group|type|category)\b|\b(family|model|class|group|provider|category)$`)
 
@@ -51,7 +54,7 @@ var causal = words("prevents reduces limits stops protects allows lets enables a
 
 // ownDuty reports whether a duty or effect can be held to be its subject's alone among the rivals.
 func (w *writer) ownDuty(f *extract.Fact) bool {
-	if newClause.MatchString(f.Object) || emptyDuty.MatchString(f.Object) && !strings.HasPrefix(f.Object, "concerns ") || strings.Contains(f.Object, "in this order") || strings.Contains(f.Object, " this ") || strings.Contains(f.Object, " the same ") {
+	if newClause.MatchString(f.Object) || emptyDuty.MatchString(f.Object) && !knows.MatchString(f.Object) || strings.Contains(f.Object, "in this order") || strings.Contains(f.Object, " this ") || strings.Contains(f.Object, " the same ") {
 		return false
 	}
 	c, ok := w.concept(f.Subject)
@@ -110,17 +113,16 @@ func (w *writer) whoDoes(f *extract.Fact, schema string) {
 	w.settle(d)
 }
 
+// whatDoes asks what a thing or person does. The options are predicates without a subject, which suit people and things alike.
 func (w *writer) whatDoes(f *extract.Fact, schema string) {
 	chance := w.chance(f.Document, schema, "what", f.ID)
 	d := draft{schema: schema, direction: "what", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
-	d.keys = []bank.Option{w.phrase("it "+f.Object, f.Subject, true, w.says(f), stated(f))}
-	d.wrong = w.phrases(f, "d", chance, func(o *extract.Fact) string { return "it " + o.Object })
+	d.keys = []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))}
+	d.wrong = w.phrases(f, "d", chance, func(o *extract.Fact) string { return o.Object })
 	noun := w.speaker.subject(f)
-	c, _ := w.concept(f.Subject)
-	if schema == "responsibility" && roleKind(c.Kind) {
-		d.stems = fixed("What does "+noun+" do?", "Which of these is a task of "+noun+"?", "Which of these tasks belongs to "+noun+"?")
-	} else {
-		d.stems = fixed("What does "+noun+" do?", "Which of these does "+noun+" do?", "What is the effect of "+noun+"?")
+	d.stems = fixed("What does "+noun+" do?", "Which of these describes what "+noun+" does?")
+	if verb, _, _ := strings.Cut(f.Object, " "); verb == "is" {
+		d.stems = fixed("Which of these is true of " + noun + "?")
 	}
 	w.settle(d)
 }
@@ -157,7 +159,7 @@ func (w *writer) dutiesOf(subject string, own []*extract.Fact, perm func(int) []
 	d := draft{schema: "multiple", direction: "duties", kind: bank.Multiple, options: 5}
 	for _, f := range own {
 		d.facts = append(d.facts, f)
-		d.keys = append(d.keys, w.phrase("it "+f.Object, subject, true, w.says(f), stated(f)))
+		d.keys = append(d.keys, w.phrase(f.Object, subject, true, w.says(f), stated(f)))
 		d.teaching = append(d.teaching, w.says(f))
 	}
 	rivals := w.rivals(subject)
@@ -170,14 +172,14 @@ func (w *writer) dutiesOf(subject string, own []*extract.Fact, perm func(int) []
 				continue
 			}
 			taken++
-			d.wrong = append(d.wrong, w.phrase("it "+o.Object, r.id, false, w.says(o), w.excluded("d", subject, r)))
+			d.wrong = append(d.wrong, w.phrase(o.Object, r.id, false, w.says(o), w.excluded("d", subject, r)))
 		}
 	}
 	if len(d.wrong) < 2 {
 		return
 	}
 	noun := w.speaker.noun(subject)
-	d.stems = fixed("Which of these are tasks of "+noun+"? Choose all that apply.", "What are the duties of "+noun+"? Choose all that apply.", "Choose everything that "+noun+" does.")
+	d.stems = fixed("What does "+noun+" do? Choose all that apply.", "Choose everything that "+noun+" does.")
 	w.settle(d)
 }
 
@@ -225,21 +227,32 @@ func writeDiagnoses(w *writer) {
 		chance := w.chance(f.Document, "diagnosis", f.ID)
 		d := draft{schema: "diagnosis", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f),
 			keys: []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}, wrong: w.terms(f, "d", chance)}
-		symptom := w.speaker.sentence(f.Object)
-		d.stems = func(options []bank.Option) []string {
-			kind := w.kindOfAll(optionConcepts(options))
-			if strings.Contains(f.Object, " would ") {
-				circumstance := w.speaker.lowerFirst(strings.TrimRight(f.Object, "."))
-				if kind == "term" {
-					return []string{"Without which of these would this be so: " + circumstance + "?"}
-				}
-				return []string{"Without which " + kind + " would this be so: " + circumstance + "?"}
-			}
-			if kind == "term" {
-				return []string{symptom + " What is missing here?", symptom + " Which of these is missing?"}
-			}
-			return []string{symptom + " Which " + kind + " is missing?", "This is observed: " + strings.TrimRight(f.Object, ".") + ". Which " + kind + " is missing?"}
-		}
+		d.stems = func(options []bank.Option) []string { return w.symptoms(f, w.kindOfAll(optionConcepts(options))) }
 		w.settle(d)
 	}
+}
+
+// symptoms tells what happens where something is missing, and asks for what it is: a role in a team, a side of an application, or a thing.
+func (w *writer) symptoms(f *extract.Fact, kind string) []string {
+	c, _ := w.concept(f.Subject)
+	clause := w.speaker.lowerFirst(strings.TrimRight(f.Object, "."))
+	symptom := w.speaker.sentence(f.Object)
+	kind = strings.Replace(kind, " of a ", " of the ", 1) // the case is told, so it is this query and this system
+	switch {
+	case lastField(c.Kind) == "role":
+		return []string{"In a team without one of these roles, " + clause + ". Which role is it?", "A team lacks one of these roles, and so " + clause + ". Which role does it lack?"}
+	case strings.Contains(f.Object, " would "):
+		return []string{"Without one of these, " + clause + ". Which one is it?"}
+	case kind == "term":
+		return []string{symptom + " Which of these is missing?"}
+	}
+	return []string{symptom + " Which " + kind + " is missing?", "This is observed: " + strings.TrimRight(f.Object, ".") + ". Which " + kind + " is missing?"}
+}
+
+func lastField(text string) string {
+	fields := strings.Fields(text)
+	if len(fields) == 0 {
+		return ""
+	}
+	return fields[len(fields)-1]
 }

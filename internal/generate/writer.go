@@ -26,6 +26,9 @@ type writer struct {
 	confusable map[[2]string]bool
 	classOf    map[string][]membership
 	topicDepth map[string]int
+	// disputed holds the concepts of which a source says what is wrong or contested. They are no wrong options for a class: a reader who trusts the
+	// source would take them for right.
+	disputed map[string]bool
 	// ours names the study guides, whose sentences are written so that each fits one concept alone.
 	ours map[string]bool
 	// common counts in how many concepts' facts a word stands; spoken holds the words of each concept's facts.
@@ -37,6 +40,7 @@ type writer struct {
 	questions []bank.Question
 	rejected  []bank.Rejection
 	ids       map[string]bool
+	sorts     map[string]sorting
 }
 
 type factKey struct{ subject, relation string }
@@ -52,10 +56,7 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 	texts := map[string]string{}
 	var guides, prose []string
 	add := func(s extract.Source, ours bool) {
-		name := s.Path
-		if name == "" {
-			name = s.Slug
-		}
+		name := documentName(s)
 		if _, ok := texts[name]; !ok {
 			texts[name] = s.Document.Text
 			if !ours {
@@ -66,25 +67,42 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 	for _, s := range sources {
 		add(s, false)
 	}
+	own := map[string]bool{}
 	for i := range g.library {
 		guides = append(guides, g.library[i].Source.Document.Text)
+		own[g.library[i].Source.Document.Text] = true
 		add(g.library[i].Source, true)
 	}
 	w := &writer{
 		curriculum: c, seed: seed, speaker: newSpeaker(c, guides, prose),
 		gate:  bank.NewGate(c, func(document string) (string, bool) { text, ok := texts[document]; return text, ok }),
 		known: map[factKey][]*extract.Fact{}, sets: map[string][]*curriculum.Siblings{}, confusable: map[[2]string]bool{},
-		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ours: map[string]bool{}, common: map[string]int{}, spoken: map[string]map[string]bool{}, topics: map[string]string{}, ids: map[string]bool{},
+		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ours: map[string]bool{}, disputed: map[string]bool{}, common: map[string]int{}, spoken: map[string]map[string]bool{}, topics: map[string]string{}, ids: map[string]bool{}, sorts: map[string]sorting{},
 	}
 	for i := range g.library {
 		for k := range g.library[i].Facts {
 			w.gate.Meet(g.library[i].Facts[k].Object)
 		}
 	}
+	for _, s := range sources {
+		w.ours[documentName(s)] = own[s.Document.Text]
+	}
 	for i := range facts {
-		if facts[i].Usable() && whole(&facts[i]) && w.cleanWords(&facts[i]) {
-			w.own = append(w.own, withoutPraise(dutiful(&facts[i])))
+		f := &facts[i]
+		if f.Status == bank.Wrong || f.Status == bank.Contested {
+			w.disputed[f.Subject] = true
 		}
+		if !f.Usable() || !whole(f) || !w.cleanWords(f) {
+			continue
+		}
+		f = withoutPraise(dutiful(f))
+		if !w.ours[f.Document] {
+			if f = plainly(f); !selfContained(f) {
+				w.rejected = append(w.rejected, bank.Rejection{Schema: f.Relation, Facts: []string{f.ID}, Reason: "cannot stand alone: it speaks of something that only the guide names: " + f.Object})
+				continue
+			}
+		}
+		w.own = append(w.own, f)
 	}
 	sort.SliceStable(w.own, func(i, j int) bool { return w.own[i].ID < w.own[j].ID })
 	seen := map[string]bool{}

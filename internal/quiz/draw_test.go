@@ -211,3 +211,31 @@ func TestNewPinsVersionsAndOrders(t *testing.T) {
 		t.Errorf("%d of 24 orders in 200 attempts", len(orders))
 	}
 }
+
+func TestOpenAttemptsHoldTheirQuestionsBack(t *testing.T) {
+	pool := []Candidate{{ID: "q1"}, {ID: "q2"}, {ID: "q3"}, {ID: "other"}}
+	open := func(mode Mode) *Attempt {
+		a := attempt(t, mode, 3, 0)
+		if err := a.Answer(1, choice("q1"), pick(0), 0, start); err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	for _, c := range []struct {
+		open, next Mode
+		want       []string
+	}{
+		{Exam, Practice, []string{"other"}}, {Exam, Exam, []string{"other"}}, {Practice, Exam, []string{"q1", "other"}}, {Practice, Practice, []string{"q1", "q2", "q3", "other"}},
+	} {
+		var ids []string
+		for _, free := range Withhold(pool, []*Attempt{open(c.open)}, c.next) {
+			ids = append(ids, free.ID)
+		}
+		if !slices.Equal(ids, c.want) {
+			t.Errorf("%s while a %s is open: %v, want %v", c.next, c.open, ids, c.want)
+		}
+	}
+	if free := Withhold(pool, nil, Exam); len(free) != 4 {
+		t.Errorf("nothing open: %v", free)
+	}
+}

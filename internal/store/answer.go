@@ -65,19 +65,38 @@ func (s *Store) version(tx *gorm.DB, version string) (*bank.Question, error) {
 	return row.Content.of, nil
 }
 
-// saveAttempt appends the journal and writes what may change. The plan is never written again.
+const (
+	insertAnswer  = "INSERT INTO answers (attempt_id, seq, organisation_id, item, question_id, version, response, mark, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	updateAttempt = "UPDATE attempts SET state = ?, started_at = ?, deadline_at = ?, ended_at = ?, seq = ?, progress = ?, result = ? WHERE id = ?"
+)
+
+// saveAttempt appends the journal and writes what may change. The plan is never written again. One answer, which is the common case, is one statement on PostgreSQL,
+// where each costs a journey to the server.
 func saveAttempt(tx *gorm.DB, a *quiz.Attempt) error {
+	changes := []any{string(a.State), at(a.StartedAt), at(a.Deadline), at(a.EndedAt), a.Seq, progressOf(a), resultDocument(a.Result), a.ID}
+	if len(a.Journal) == 1 && tx.Name() == string(postgres) {
+		return tx.Exec("WITH kept AS ("+insertAnswer+") "+updateAttempt, append(rowOfEntry(a, &a.Journal[0]).values(), changes...)...).Error
+	}
 	if err := appendJournal(tx, a); err != nil {
 		return err
 	}
-	return tx.Exec("UPDATE attempts SET state = ?, started_at = ?, deadline_at = ?, ended_at = ?, seq = ?, progress = ?, result = ? WHERE id = ?",
-		string(a.State), at(a.StartedAt), at(a.Deadline), at(a.EndedAt), a.Seq, document[[]progressItem]{progressOf(a)}, resultDocument(a.Result), a.ID).Error
+	return tx.Exec(updateAttempt, changes...).Error
 }
 
 func appendJournal(tx *gorm.DB, a *quiz.Attempt) error {
-	rows := make([]answerRow, len(a.Journal))
-	for i, entry := range a.Journal {
-		rows[i] = answerRow{a.ID, entry.Seq, a.Organisation, entry.Item, entry.Question, entry.Version, document[bank.Response]{entry.Response}, entry.Mark, at(entry.At)}
+	for i := range a.Journal {
+		if err := tx.Exec(insertAnswer, rowOfEntry(a, &a.Journal[i]).values()...).Error; err != nil {
+			return err
+		}
 	}
-	return insertAll(tx, rows)
+	return nil
+}
+
+func rowOfEntry(a *quiz.Attempt, e *quiz.Entry) *answerRow {
+	return &answerRow{a.ID, e.Seq, a.Organisation, e.Item, e.Question, e.Version, document[bank.Response]{e.Response}, e.Mark, at(e.At)}
+}
+
+// values are in the order of insertAnswer.
+func (r *answerRow) values() []any {
+	return []any{r.AttemptID, r.Seq, r.OrganisationID, r.Item, r.QuestionID, r.Version, r.Response, r.Mark, r.At}
 }

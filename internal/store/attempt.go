@@ -30,16 +30,11 @@ type attemptRow struct {
 	EndedAt        moment
 	Seq            int
 	Plan           plan
-	Progress       document[[]progressItem]
+	Progress       progress
 	Result         *document[*quiz.Result]
 }
 
 func (attemptRow) TableName() string { return "attempts" }
-
-type progressItem struct {
-	Answer  *quiz.Answer `json:"answer,omitempty"`
-	Flagged bool         `json:"flagged,omitempty"`
-}
 
 func rowOf(a *quiz.Attempt) *attemptRow {
 	planned := make(plan, len(a.Items))
@@ -50,16 +45,16 @@ func rowOf(a *quiz.Attempt) *attemptRow {
 		ID: a.ID, OrganisationID: a.Organisation, MemberID: a.Owner, Quiz: a.Quiz, AssignmentID: nullable(a.Assignment), CandidateID: nullable(a.Candidate),
 		Title: a.Title, Mode: string(a.Mode), PassMark: a.PassMark, LimitSeconds: int64(a.Limit / time.Second), State: string(a.State), Sample: a.Sample,
 		CreatedAt: at(a.CreatedAt), StartedAt: at(a.StartedAt), DeadlineAt: at(a.Deadline), EndedAt: at(a.EndedAt), Seq: a.Seq,
-		Plan: planned, Progress: document[[]progressItem]{progressOf(a)}, Result: resultDocument(a.Result),
+		Plan: planned, Progress: progressOf(a), Result: resultDocument(a.Result),
 	}
 }
 
-func progressOf(a *quiz.Attempt) []progressItem {
-	progress := make([]progressItem, len(a.Items))
+func progressOf(a *quiz.Attempt) progress {
+	now := make(progress, len(a.Items))
 	for i, item := range a.Items {
-		progress[i] = progressItem{item.Answer, item.Flagged}
+		now[i] = progressItem{item.Answer, item.Flagged}
 	}
-	return progress
+	return now
 }
 
 func (r *attemptRow) attempt() *quiz.Attempt {
@@ -74,17 +69,18 @@ func (r *attemptRow) attempt() *quiz.Attempt {
 	}
 	for i, p := range r.Plan {
 		a.Items[i] = quiz.Item{Question: p.Question, Version: p.Version, Topic: p.Topic, Order: p.Order, Difficulty: p.Difficulty, Guessing: p.Guessing}
-		if i < len(r.Progress.of) {
-			a.Items[i].Answer, a.Items[i].Flagged = r.Progress.of[i].Answer, r.Progress.of[i].Flagged
+		if i < len(r.Progress) {
+			a.Items[i].Answer, a.Items[i].Flagged = r.Progress[i].Answer, r.Progress[i].Flagged
 		}
 	}
 	return a
 }
 
-// selectAttempt reads a member's attempt into columns. Every page and answer of an attempt begins with it, and GORM's own way from rows to structs takes longer than
-// the database.
-const selectAttempt = `SELECT id, organisation_id, member_id, quiz, assignment_id, candidate_id, title, mode, pass_mark, limit_seconds, state, sample,
-	created_at, started_at, deadline_at, ended_at, seq, plan, progress, result FROM attempts WHERE id = ? AND member_id = ?`
+// attemptColumns are read into columns. Every page and answer of an attempt begins with them, and GORM's own way from rows to structs takes longer than the database.
+const attemptColumns = `a.id, a.organisation_id, a.member_id, a.quiz, a.assignment_id, a.candidate_id, a.title, a.mode, a.pass_mark, a.limit_seconds, a.state, a.sample,
+	a.created_at, a.started_at, a.deadline_at, a.ended_at, a.seq, a.plan, a.progress, a.result`
+
+const selectAttempt = "SELECT " + attemptColumns + " FROM attempts a WHERE a.id = ? AND a.member_id = ?"
 
 func (r *attemptRow) columns() []any {
 	return []any{

@@ -275,3 +275,42 @@ func TestFinishingFoldsOnceAndKeepsTheResult(t *testing.T) {
 		}
 	})
 }
+
+func TestOpenAttemptsAreThoseThatStillTakeAnswers(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.LoadLibrary(t, s)
+		ann := storetest.AddGuest(t, s, "ann")
+		finish(t, s, storetest.Start(t, s, ann, "kinds"))
+		practice := storetest.Start(t, s, ann, "practice")
+		exam := storetest.Start(t, s, ann, "exam")
+		storetest.Start(t, s, storetest.AddGuest(t, s, "eve"), "practice")
+		ids := func() (ids []string) {
+			for _, a := range must[[]*quiz.Attempt](t)(s.OpenAttempts(t.Context(), "ann")) {
+				ids = append(ids, a.ID)
+			}
+			return ids
+		}
+		if got := ids(); !reflect.DeepEqual(got, []string{exam.ID, practice.ID}) {
+			t.Errorf("open: %v", got)
+		}
+		s.SetClock(21 * time.Minute)
+		if got := ids(); !reflect.DeepEqual(got, []string{practice.ID}) {
+			t.Errorf("open after the exam's time: %v", got)
+		}
+	})
+}
+
+// Attempts that were loaded from one text share what is pinned: changing one must not change the other.
+func TestLoadedAttemptsDoNotShareWhatMayChange(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.LoadLibrary(t, s)
+		a := storetest.Start(t, s, storetest.AddGuest(t, s, "ann"), "exam")
+		first := must[*quiz.Attempt](t)(s.Attempt(t.Context(), "ann", a.ID))
+		first.Items[0].Question, first.Items[0].Flagged, first.Items[0].Answer = "changed", true, &quiz.Answer{Seq: 9}
+		first.Items = append(first.Items[:1], first.Items[2:]...)
+		second := must[*quiz.Attempt](t)(s.Attempt(t.Context(), "ann", a.ID))
+		if !reflect.DeepEqual(second, a) {
+			t.Errorf("got %+v\nwant %+v", second.Items[0], a.Items[0])
+		}
+	})
+}

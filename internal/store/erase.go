@@ -28,11 +28,13 @@ func (s *Store) EraseMember(ctx context.Context, member string) error {
 			"DELETE FROM question_reports WHERE member_id = @member",
 			"DELETE FROM candidates WHERE member_id = @member",
 			"DELETE FROM attempts WHERE member_id = @member",
-			"UPDATE quizzes SET owner_id = NULL, guest = @no WHERE owner_id = @member AND slug IN (SELECT quiz FROM assignments UNION SELECT quiz FROM screenings)",
+			// A quiz that others were given goes to whoever gave it: without an owner it would stand among the library's.
+			`UPDATE quizzes SET owner_id = coalesce((SELECT min(c.owner_id) FROM assignments a JOIN cohorts c ON c.id = a.cohort_id WHERE a.quiz = quizzes.slug),
+				(SELECT min(x.owner_id) FROM screenings x WHERE x.quiz = quizzes.slug)) WHERE owner_id = @member AND slug IN (SELECT quiz FROM assignments UNION SELECT quiz FROM screenings)`,
 			"DELETE FROM quizzes WHERE owner_id = @member",
 			"DELETE FROM members WHERE id = @member",
 		} {
-			if err := tx.Exec(statement, map[string]any{"member": member, "no": false}).Error; err != nil {
+			if err := tx.Exec(statement, map[string]any{"member": member}).Error; err != nil {
 				return err
 			}
 		}

@@ -46,6 +46,7 @@ func (s *Store) openPostgres(dsn string) error {
 	}
 	db := stdlib.OpenDB(*parsed, stdlib.OptionShouldPing(func(_ context.Context, p stdlib.ShouldPingParams) bool { return s.traffic.suspect(p.IdleDuration) }))
 	limit := max(16, 4*runtime.NumCPU())
+	s.turns = make(chan struct{}, limit-limit/4) // the rest is for pages, which need a connection for a moment only
 	db.SetMaxOpenConns(limit)
 	db.SetMaxIdleConns(limit)
 	db.SetConnMaxIdleTime(5 * time.Minute)
@@ -110,6 +111,6 @@ func unreachable(err error) bool {
 		return false
 	}
 	var connect *pgconn.ConnectError
-	return connectionLost(err) || errors.As(err, &connect) || pgconn.Timeout(err) || pgconn.SafeToRetry(err) ||
+	return connectionLost(err) || errors.As(err, &connect) || errors.Is(err, context.DeadlineExceeded) || pgconn.Timeout(err) || pgconn.SafeToRetry(err) ||
 		errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.FULL) || errors.Is(err, sqlite3.IOERR) || errors.Is(err, sqlite3.CANTOPEN) || errors.Is(err, sqlite3.READONLY)
 }

@@ -2,11 +2,13 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"gorm.io/gorm"
 
 	"touchstone/internal/people"
+	"touchstone/internal/quiz"
 )
 
 // Session is one signed-in browser.
@@ -50,19 +52,52 @@ func (s *Store) AddSession(ctx context.Context, session *Session, guest *people.
 	})
 }
 
+// sessionColumns are a session with its member. They are read with every request.
+const (
+	sessionColumns = `s.id_hash, s.member_id, s.agent, s.created_at, s.seen_at, s.expires_at,
+	m.id, m.organisation_id, m.name, m.email, m.role, m.extra_time, m.preferences, m.sample, m.created_at`
+	sessionTables = "sessions s JOIN members m ON m.id = s.member_id"
+	sessionOpen   = "s.id_hash = ? AND s.expires_at > ?"
+)
+
+// signedIn is what sessionColumns are read into.
+type signedIn struct {
+	session sessionRow
+	member  memberRow
+}
+
+func (r *signedIn) columns() []any {
+	s, m := &r.session, &r.member
+	return []any{
+		&s.IDHash, &s.MemberID, &s.Agent, &s.CreatedAt, &s.SeenAt, &s.ExpiresAt,
+		&m.ID, &m.OrganisationID, &m.Name, &m.Email, &m.Role, &m.ExtraTime, &m.Preferences, &m.Sample, &m.CreatedAt,
+	}
+}
+
 // Session returns a session that has not expired, with its member.
 func (s *Store) Session(ctx context.Context, hash string) (*Session, *people.Member, error) {
-	session, member := sessionRow{IDHash: hash}, memberRow{}
-	err := one(s.view(ctx).Raw(`SELECT s.member_id, s.agent, s.created_at, s.seen_at, s.expires_at,
-		m.organisation_id, m.name, m.email, m.role, m.extra_time, m.preferences, m.sample, m.created_at
-		FROM sessions s JOIN members m ON m.id = s.member_id WHERE s.id_hash = ? AND s.expires_at > ?`, hash, at(s.Now())),
-		&session.MemberID, &session.Agent, &session.CreatedAt, &session.SeenAt, &session.ExpiresAt,
-		&member.OrganisationID, &member.Name, &member.Email, &member.Role, &member.ExtraTime, &member.Preferences, &member.Sample, &member.CreatedAt)
+	var row signedIn
+	err := one(s.view(ctx).Raw("SELECT "+sessionColumns+" FROM "+sessionTables+" WHERE "+sessionOpen, hash, at(s.Now())), row.columns()...)
 	if err != nil {
 		return nil, nil, translate(err)
 	}
-	member.ID = session.MemberID
-	return session.session(), member.member(), nil
+	return row.session.session(), row.member.member(), nil
+}
+
+// SessionWithAttempt is Session with one of the member's attempts, read in the same statement. The attempt is nil where the member has none of this id.
+func (s *Store) SessionWithAttempt(ctx context.Context, hash, attempt string) (*Session, *people.Member, *quiz.Attempt, error) {
+	var row signedIn
+	var own attemptRow
+	err := one(s.view(ctx).Raw("SELECT "+sessionColumns+", "+attemptColumns+" FROM "+sessionTables+" JOIN attempts a ON a.member_id = s.member_id WHERE "+sessionOpen+" AND a.id = ?",
+		hash, at(s.Now()), attempt), append(row.columns(), own.columns()...)...)
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		session, member, err := s.Session(ctx, hash)
+		return session, member, nil, err
+	}
+	if err != nil {
+		return nil, nil, nil, translate(err)
+	}
+	return row.session.session(), row.member.member(), own.attempt(), nil
 }
 
 // TouchSession keeps when a session was last used.

@@ -8,6 +8,7 @@ import (
 
 	"touchstone/internal/fault"
 	"touchstone/internal/people"
+	"touchstone/internal/quiz"
 	"touchstone/internal/store"
 	"touchstone/internal/store/storetest"
 )
@@ -129,6 +130,39 @@ func TestForgetExpiredForgetsNothingElse(t *testing.T) {
 			if n := must[int](t)(store.Scalar[int](t.Context(), s, query)); n != want {
 				t.Errorf("%s: %d", query, n)
 			}
+		}
+	})
+}
+
+// A session is read together with an attempt, and alone where the attempt is not this member's.
+func TestSessionWithAttempt(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		storetest.LoadLibrary(t, s)
+		storetest.AddAccount(t, s, "ann", people.Learner)
+		bob := storetest.AddAccount(t, s, "bob", people.Learner)
+		addSession(t, s, "session", "ann", time.Hour)
+		addSession(t, s, "ended", "ann", -time.Hour)
+		own := storetest.Start(t, s, storetest.Account("ann", people.Learner), "exam")
+		theirs := storetest.Start(t, s, bob, "exam")
+
+		session, member, attempt, err := s.SessionWithAttempt(t.Context(), "session", own.ID)
+		done(t, err)
+		alone, memberAlone, err := s.Session(t.Context(), "session")
+		done(t, err)
+		if !reflect.DeepEqual(session, alone) || !reflect.DeepEqual(member, memberAlone) {
+			t.Errorf("%+v and %+v, alone %+v and %+v", session, member, alone, memberAlone)
+		}
+		if want := must[*quiz.Attempt](t)(s.Attempt(t.Context(), "ann", own.ID)); !reflect.DeepEqual(attempt, want) {
+			t.Errorf("%+v, want %+v", attempt, want)
+		}
+		for _, other := range []string{theirs.ID, "nothing"} {
+			session, member, attempt, err := s.SessionWithAttempt(t.Context(), "session", other)
+			if err != nil || session == nil || member == nil || member.ID != "ann" || attempt != nil {
+				t.Errorf("%s: %+v, %+v, %+v, %v", other, session, member, attempt, err)
+			}
+		}
+		if _, _, _, err := s.SessionWithAttempt(t.Context(), "ended", own.ID); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("an ended session: %v", err)
 		}
 	})
 }

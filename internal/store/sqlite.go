@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/driver"
@@ -30,11 +31,17 @@ func (s *Store) openSQLite(path string) error {
 			return fmt.Errorf("the folder for the database: %w", err)
 		}
 	}
+	if made, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600); err == nil { // people's answers are nobody else's on this machine to read
+		if err := made.Close(); err != nil {
+			return err
+		}
+	}
+	s.turns = make(chan struct{}, 1)
 	writer, err := openSQLitePool(path, 1, false)
 	if err != nil {
 		return err
 	}
-	reader, err := openSQLitePool(path, max(2, runtime.NumCPU()), true)
+	reader, err := openSQLitePool(path, max(4, 2*runtime.NumCPU()), true)
 	if err != nil {
 		return errors.Join(err, writer.Close())
 	}
@@ -48,7 +55,7 @@ func (s *Store) openSQLite(path string) error {
 }
 
 func openSQLitePool(path string, limit int, readOnly bool) (*sql.DB, error) {
-	values := url.Values{"_txlock": {"immediate"}}
+	values := url.Values{"_txlock": {"immediate"}, "modeof": {path}} // the log gets the rights of the file
 	for _, pragma := range pragmas {
 		values.Add("_pragma", fmt.Sprintf("%s(%s)", pragma.name, pragma.set))
 	}
@@ -67,7 +74,8 @@ func openSingleFile(path string) (*sql.DB, error) {
 
 // openFile opens a SQLite file with a number of connections.
 func openFile(path string, values url.Values, limit int, check func(*sqlite3.Conn) error) (*sql.DB, error) {
-	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: values.Encode()}).String()
+	query := strings.ReplaceAll(values.Encode(), "+", "%20") // SQLite does not read a plus as a space
+	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: query}).String()
 	connector, err := (&driver.SQLite{}).OpenConnector(dsn)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)

@@ -1,13 +1,10 @@
 package store_test
 
 import (
-	"context"
 	"fmt"
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"github.com/jackc/pgx/v5/pgxpool"
 
 	"touchstone/internal/bank"
 	"touchstone/internal/people"
@@ -23,6 +20,7 @@ func TestAPageAndAnAnswerCostFewStatements(t *testing.T) {
 		a := storetest.Start(t, s, storetest.AddAccount(t, s, "ann", people.Learner), "exam")
 		addSession(t, s, "session", "ann", time.Hour)
 		fresh := storetest.Reopen(t, s)
+		writes := map[string]int64{"sqlite": 2, "postgres": 1}[s.Dialect()] // the journal and the attempt, on PostgreSQL in one statement
 		spent := func(work func() error) store.Statements {
 			t.Helper()
 			before := fresh.Statements()
@@ -31,10 +29,7 @@ func TestAPageAndAnAnswerCostFewStatements(t *testing.T) {
 		}
 		page := func(n int) func() error {
 			return func() error {
-				if _, _, err := fresh.Session(t.Context(), "session"); err != nil {
-					return err
-				}
-				a, err := fresh.Attempt(t.Context(), "ann", a.ID)
+				_, _, a, err := fresh.SessionWithAttempt(t.Context(), "session", a.ID)
 				if err != nil {
 					return err
 				}
@@ -56,11 +51,11 @@ func TestAPageAndAnAnswerCostFewStatements(t *testing.T) {
 			work func() error
 			want store.Statements
 		}{
-			{"a question that nobody has read yet", page(1), store.Statements{Reads: 3}},
-			{"a question", page(1), store.Statements{Reads: 2}},
-			{"an answer", answer(1), store.Statements{Reads: 2, Writes: 2, Commits: 1}},
+			{"a question that nobody has read yet", page(1), store.Statements{Reads: 2}},
+			{"a question", page(1), store.Statements{Reads: 1}},
+			{"an answer", answer(1), store.Statements{Reads: 2, Writes: writes, Commits: 1}},
 			{"the same answer again", answer(1), store.Statements{Reads: 2, Writes: 1, Commits: 1}},
-			{"an answer to a question that this process has not read yet", answer(2), store.Statements{Reads: 3, Writes: 2, Commits: 1}},
+			{"an answer to a question that this process has not read yet", answer(2), store.Statements{Reads: 3, Writes: writes, Commits: 1}},
 			{"all questions of an attempt", func() error { _, err := fresh.Versions(t.Context(), versionsOf(a)); return err }, store.Statements{Reads: 1}},
 		} {
 			if got := spent(c.work); got != c.want {
@@ -129,52 +124,4 @@ func BenchmarkAnswer(b *testing.B) {
 			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "answers/s")
 		})
 	}
-}
-
-// BenchmarkPlainAnswer is the smallest transaction that keeps an answer, on the plain driver: what BenchmarkAnswer is measured by.
-func BenchmarkPlainAnswer(b *testing.B) {
-	dsn := storetest.DSN(b, "postgres")
-	s := storetest.Open(b, dsn)
-	storetest.LoadLibrary(b, s)
-	pool, err := pgxpool.New(b.Context(), dsn)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer pool.Close()
-	var clients atomic.Int64
-	b.SetParallelism(4)
-	b.ResetTimer()
-	b.RunParallel(func(p *testing.PB) {
-		ctx := context.Background()
-		name := fmt.Sprint("client", clients.Add(1))
-		member := storetest.Guest(name)
-		if err := s.AddMember(ctx, member, ""); err != nil {
-			b.Error(err)
-			return
-		}
-		a := storetest.Start(b, s, member, "exam")
-		for seq := 1; p.Next(); seq++ {
-			tx, err := pool.Begin(ctx)
-			if err != nil {
-				b.Error(err)
-				return
-			}
-			var state string
-			err = tx.QueryRow(ctx, "SELECT state FROM attempts WHERE id = $1 AND member_id = $2 FOR UPDATE", a.ID, name).Scan(&state)
-			if err == nil {
-				_, err = tx.Exec(ctx, "INSERT INTO answers VALUES ($1, $2, 'public', 1, 'question', 'version', '{}', 1, 0)", a.ID, seq)
-			}
-			if err == nil {
-				_, err = tx.Exec(ctx, "UPDATE attempts SET seq = $1 WHERE id = $2", seq, a.ID)
-			}
-			if err == nil {
-				err = tx.Commit(ctx)
-			}
-			if err != nil {
-				b.Error(err)
-				return
-			}
-		}
-	})
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "answers/s")
 }

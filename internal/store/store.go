@@ -23,10 +23,13 @@ import (
 type Store struct {
 	// write and read are one pool on PostgreSQL. On SQLite write has a single connection, so that writers queue instead of starving each other.
 	write, read *gorm.DB
-	dialect     dialect
-	dsn         string
-	traffic     *traffic
-	versions    *cache[string, *bank.Question]
+	// turns is how many transactions may run at once. Whoever waits for a turn gets it in the order of arrival, where database/sql gives a free connection to anybody who
+	// waits: under load that made some wait ten times as long as others.
+	turns    chan struct{}
+	dialect  dialect
+	dsn      string
+	traffic  *traffic
+	versions *cache[string, *bank.Question]
 	// offset is the database's clock minus this process's, in nanoseconds.
 	offset atomic.Int64
 }
@@ -48,7 +51,7 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 	if err := open(dsn); err != nil {
 		return nil, err
 	}
-	for _, check := range []func(context.Context) error{s.Ping, s.MeasureClock} {
+	for _, check := range []func(context.Context) error{s.firstSign, s.MeasureClock} {
 		if err := check(ctx); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
@@ -77,6 +80,21 @@ func (s *Store) Close() error {
 		problems = append(problems, err)
 	}
 	return errors.Join(problems...)
+}
+
+// firstSign is Ping for whoever starts the program: it may be told which file is wrong and why.
+func (s *Store) firstSign(ctx context.Context) error {
+	if s.dialect != sqlite {
+		return s.Ping(ctx)
+	}
+	pool, err := s.write.DB()
+	if err == nil {
+		err = pool.PingContext(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("the database file %s cannot be opened: %w", s.dsn, err)
+	}
+	return nil
 }
 
 // Ping asks the database for a sign of life.
@@ -146,6 +164,12 @@ const tries = 4
 // transact runs change in one transaction on the writer, and again when the database says that it lost a race, or when the connection died before COMMIT
 // was sent. So change must have no effect but on tx and its own variables.
 func (s *Store) transact(ctx context.Context, change func(tx *gorm.DB) error) error {
+	select {
+	case s.turns <- struct{}{}:
+		defer func() { <-s.turns }()
+	case <-ctx.Done():
+		return translate(ctx.Err())
+	}
 	var err error
 	for try := range tries {
 		if try > 0 {
@@ -205,7 +229,7 @@ func translate(err error) error {
 		return fault.New(fault.Conflict, "This exists already.").Because(err)
 	case errors.Is(err, gorm.ErrForeignKeyViolated):
 		return fault.New(fault.Conflict, "Something that this belongs to is not there any more. Load the page again.").Because(err)
-	case errors.Is(err, context.DeadlineExceeded), lostRace(err), unreachable(err):
+	case lostRace(err), unreachable(err):
 		return fault.New(fault.Unavailable, "The database does not answer at the moment. Nothing was changed. Please try again in a minute.").Because(err)
 	}
 	return fmt.Errorf("store: %w", err)

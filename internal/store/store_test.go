@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -55,6 +56,9 @@ func TestOpenRefusesWhatIsNoDatabase(t *testing.T) {
 			_ = s.Close()
 			continue
 		}
+		if !strings.HasPrefix(dsn, "postgres") && !strings.Contains(err.Error(), dsn) {
+			t.Errorf("which file is it? %v", err)
+		}
 		if strings.Contains(err.Error(), "secret") {
 			t.Errorf("the error repeats the password: %v", err)
 		}
@@ -66,6 +70,11 @@ func TestOpenTakesPathsWithSignsOfAddresses(t *testing.T) {
 	s := storetest.Open(t, path)
 	done(t, s.Migrate(t.Context()))
 	storetest.AddGuest(t, s, "ann")
+	for _, part := range []string{"", "-wal"} {
+		if file, err := os.Stat(path + part); err != nil || file.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v, want it for its owner alone", path+part, file, err)
+		}
+	}
 	if found, err := filepath.Glob(filepath.Join(filepath.Dir(path), "50% c#d[?]e.db")); err != nil || len(found) != 1 {
 		t.Errorf("the file is not where it should be: %v %v", found, err)
 	}

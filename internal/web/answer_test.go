@@ -62,7 +62,7 @@ func TestWhatWasChosenIsKeptOnThePageThatRefusesIt(t *testing.T) {
 			b.post(action, "answer", "about twelve", "seq", "0").wrong("answer", "Write a number").has("#answer[value='about twelve']")
 		case p.Find("input[type=text]").Length() > 0:
 			b.post(action, "answer", "  ", "seq", "0").wrong("answer", "Write an answer")
-			b.post(action, "answer", strings.Repeat("é", 251), "seq", "0").wrong("answer", "500")
+			b.post(action, "answer", strings.Repeat("é", 501), "seq", "0").wrong("answer", "500 characters")
 		case p.Find("input[type=radio]").Length() == 0:
 			b.post(action, "answer", "b", "answer", quiz.DontKnow, "seq", "0").wrong("answer", "not both").has("#o2[checked]").has("#o5[checked]")
 		}

@@ -175,7 +175,10 @@ func (s *Server) attemptShow(w http.ResponseWriter, r *http.Request, v *visit) e
 
 // attempt loads the visitor's attempt, and ends it first when its time has run out.
 func (s *Server) attempt(r *http.Request, v *visit) (*quiz.Attempt, error) {
-	a, err := s.store.Attempt(r.Context(), v.member.ID, r.PathValue("id"))
+	a, err := v.attempt, error(nil)
+	if a == nil {
+		a, err = s.store.Attempt(r.Context(), v.member.ID, r.PathValue("id"))
+	}
 	if err != nil || a.State != quiz.InProgress || !a.Late(s.store.Now()) {
 		return a, err
 	}

@@ -78,6 +78,9 @@ func (s *Server) cohortPage(r *http.Request, v *visit) (*views.Cohort, error) {
 		Page: s.chrome(r, v), Cohort: *cohort, Topics: s.assignedTopics(learners), Standings: standings(learners), Quizzes: quizLinks(quizzes),
 		NamesHidden: query.Get("names") == "hidden", Shown: query.Get("topic"), Sort: query.Get("sort"), Descending: query.Get("order") == "descending",
 	}
+	if page.Sort != "all" && !slices.Contains(page.Topics, page.Sort) {
+		page.Sort = "" // by name
+	}
 	page.Sample = cohort.Sample
 	if page.NamesHidden {
 		hideNames(page.Standings)

@@ -12,6 +12,7 @@ import (
 func (s *Server) CookieFor(ctx context.Context, m *people.Member) (*http.Cookie, error) {
 	recorder := httptest.NewRecorder()
 	request := httptest.NewRequestWithContext(ctx, http.MethodGet, "/", nil)
+	request.Header.Set("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
 	if err := s.sessions.begin(recorder, request, m, false); err != nil {
 		return nil, err
 	}

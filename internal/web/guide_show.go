@@ -98,7 +98,7 @@ func (s *Server) topicList(w http.ResponseWriter, r *http.Request, v *visit) err
 }
 
 // standingsOf is what is known of the visitor, topic by topic; of a stranger nothing.
-func (s *Server) standingsOf(r *http.Request, v *visit) (map[string]views.Standing, error) {
+func (s *Server) standingsOf(r *http.Request, v *visit) (map[string]recommend.TopicState, error) {
 	learner := quiz.NewLearner("")
 	if v.member != nil {
 		var err error
@@ -106,9 +106,9 @@ func (s *Server) standingsOf(r *http.Request, v *visit) (map[string]views.Standi
 			return nil, err
 		}
 	}
-	standings := map[string]views.Standing{}
+	standings := map[string]recommend.TopicState{}
 	for _, t := range recommend.Standing(s.curriculum, learner, s.store.Now()) {
-		standings[t.Topic] = views.Standing{State: views.State(t.State), Answers: t.Answers, Score: t.Score, Low: t.Low, High: t.High}
+		standings[t.Topic] = t
 	}
 	return standings, nil
 }

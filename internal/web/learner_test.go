@@ -20,7 +20,7 @@ func TestAGuestTakesAPracticeQuizFromTheFrontDoorToTheNextTopic(t *testing.T) {
 		front.hides("set-cookie")
 		p, at := b.start(web.FirstTry)
 		for n := 1; n <= 5; n++ {
-			p.at(at + "/questions/" + strconv.Itoa(n)).says("Question "+strconv.Itoa(n)+" of 5", "I do not know").hides(canary)
+			p.at(at+"/questions/"+strconv.Itoa(n)).says("Question "+strconv.Itoa(n)+" of 5", "I do not know").hides(canary)
 			if got := p.Find("legend h1").Length(); got != 1 {
 				t.Fatalf("question %d has %d headings inside a legend", n, got)
 			}
@@ -54,7 +54,7 @@ func TestAnExamExplainsNothingBeforeItIsSent(t *testing.T) {
 		b.get("/quizzes/exam").says("20", "60")
 		p, at := b.start("exam")
 		for n := 1; n <= 10; n++ {
-			p.at(at+"/questions/"+strconv.Itoa(n)).has("[data-clock='"+at+"/clock']").hides(canary)
+			p.at(at + "/questions/" + strconv.Itoa(n)).has("[data-clock='" + at + "/clock']").hides(canary)
 			if n == 10 {
 				break
 			}
@@ -103,7 +103,7 @@ func TestEveryKindOfQuestionCanBeAnsweredRightAndWrong(t *testing.T) {
 					t.Errorf("%s, right %v: %v points for %v answers, want %v", slug, right, points, answered, want)
 				}
 				p.says("of 100")
-				b.get(at+"/answers").is(http.StatusOK).says(canary + " explanation")
+				b.get(at + "/answers").is(http.StatusOK).says(canary + " explanation")
 			}
 		}
 	})

@@ -156,3 +156,8 @@ func prepare(dsn string) error {
 	}
 	return errors.Join(fill(), s.Close())
 }
+
+// hashOf is what the database keeps of a secret.
+func hashOf(secret string) string { return web.HashToken(secret) }
+
+func organisation(id string) people.Organisation { return people.Organisation{ID: id, Name: id} }

@@ -57,7 +57,9 @@ func (s *Server) observe(next http.Handler) http.Handler {
 					panic(panicked)
 				}
 				s.log.ErrorContext(ctx, "panic", "method", r.Method, "route", r.Pattern, "panic", panicked, "stack", stack())
-				if !recorder.wrote {
+				if recorder.wrote {
+					defer panic(http.ErrAbortHandler) // breaks the connection off: half a page must not look like a whole one
+				} else {
 					s.showError(recorder, r, &visit{}, http.StatusInternalServerError, "")
 				}
 			}

@@ -27,7 +27,8 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, status int, page t
 	if w.Header().Get("Cache-Control") == "" {
 		w.Header().Set("Cache-Control", "no-cache")
 	}
-	w.Header().Add("Vary", "Cookie") // beside what the compressor has put there
+	w.Header().Add("Vary", "Cookie")                             // beside what the compressor has put there
+	w.Header().Set("Content-Length", strconv.Itoa(buffer.Len())) // the compressor takes it away where it packs the page
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(buffer.Bytes()) // the client may have gone

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gorilla/securecookie"
@@ -14,6 +15,7 @@ import (
 
 	"touchstone/internal/fault"
 	"touchstone/internal/people"
+	"touchstone/internal/quiz"
 	"touchstone/internal/store"
 )
 
@@ -40,7 +42,7 @@ func newSessionStore(s *store.Store, keys [][]byte, secure bool) *sessionStore {
 	codecs := securecookie.CodecsFromPairs(pairs...)
 	for _, codec := range codecs {
 		if sc, ok := codec.(*securecookie.SecureCookie); ok {
-			sc.MaxAge(int(sessionLife / time.Second))
+			sc.MaxAge(int(sessionLife / time.Second)).SetSerializer(securecookie.NopEncoder{}) // the id is text already
 		}
 	}
 	// The prefix makes browsers refuse the cookie from anything but this very host over https, where there is https.
@@ -65,11 +67,12 @@ func (s *sessionStore) New(r *http.Request, name string) (*sessions.Session, err
 	if err != nil {
 		return session, nil
 	}
-	var id string
-	if securecookie.DecodeMulti(name, cookie.Value, &id, s.codecs...) != nil {
+	var text []byte
+	if securecookie.DecodeMulti(name, cookie.Value, &text, s.codecs...) != nil {
 		return session, nil
 	}
-	kept, member, err := s.store.Session(r.Context(), hashToken(id))
+	id := string(text)
+	kept, member, attempt, err := s.load(r, hashToken(id))
 	if fault.KindOf(err) == fault.NotFound {
 		return session, nil
 	}
@@ -78,7 +81,21 @@ func (s *sessionStore) New(r *http.Request, name string) (*sessions.Session, err
 	}
 	session.ID, session.IsNew = id, false
 	session.Values["session"], session.Values["member"] = kept, member
+	if attempt != nil {
+		session.Values["attempt"] = attempt
+	}
 	return session, nil
+}
+
+// attemptPages begins the patterns of pages that show an attempt. What they show is read together with the session, because most requests are for them.
+const attemptPages = "GET /attempts/{id}"
+
+func (s *sessionStore) load(r *http.Request, hash string) (*store.Session, *people.Member, *quiz.Attempt, error) {
+	if strings.HasPrefix(r.Pattern, attemptPages) {
+		return s.store.SessionWithAttempt(r.Context(), hash, r.PathValue("id"))
+	}
+	session, member, err := s.store.Session(r.Context(), hash)
+	return session, member, nil, err
 }
 
 // Save writes the cookie of a session that begin has kept, or removes it when the session has ended.
@@ -87,7 +104,7 @@ func (s *sessionStore) Save(_ *http.Request, w http.ResponseWriter, session *ses
 		http.SetCookie(w, sessions.NewCookie(session.Name(), "", session.Options))
 		return nil
 	}
-	value, err := securecookie.EncodeMulti(session.Name(), session.ID, s.codecs...)
+	value, err := securecookie.EncodeMulti(session.Name(), []byte(session.ID), s.codecs...)
 	if err != nil {
 		return err
 	}
@@ -136,26 +153,28 @@ func (s *sessionStore) end(w http.ResponseWriter, r *http.Request) error {
 	return session.Save(r, w)
 }
 
-// current returns the session and its member, both nil for somebody of whom nothing is known.
-func (s *sessionStore) current(w http.ResponseWriter, r *http.Request) (*store.Session, *people.Member, error) {
+// current returns who asks: an empty visit for somebody of whom nothing is known.
+func (s *sessionStore) current(w http.ResponseWriter, r *http.Request) (*visit, error) {
 	session, err := s.Get(r, s.name)
 	if err != nil {
-		return nil, nil, err
+		return &visit{}, err
 	}
 	kept, ok := session.Values["session"].(*store.Session)
 	if !ok {
-		return nil, nil, nil
+		return &visit{}, nil
 	}
-	member, _ := session.Values["member"].(*people.Member)
 	if now := s.store.Now(); now.Sub(kept.SeenAt) > sessionTouch {
 		if err := s.touch(r.Context(), kept, now); err != nil {
-			return nil, nil, err
+			return &visit{}, err
 		}
 		if err := session.Save(r, w); err != nil {
-			return nil, nil, err
+			return &visit{}, err
 		}
 	}
-	return kept, member, nil
+	v := &visit{session: kept}
+	v.member, _ = session.Values["member"].(*people.Member)
+	v.attempt, _ = session.Values["attempt"].(*quiz.Attempt)
+	return v, nil
 }
 
 func (s *sessionStore) touch(ctx context.Context, kept *store.Session, now time.Time) error {

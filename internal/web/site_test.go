@@ -37,6 +37,7 @@ type site struct {
 	handler http.Handler
 	log     *logbook
 	base    string
+	open    func() *sql.DB
 }
 
 // logbook keeps what a server writes into its log.
@@ -98,6 +99,7 @@ func newSite(t testing.TB, kind string, change ...func(*web.Config)) *site {
 func siteOn(t testing.TB, kind, dsn string, change ...func(*web.Config)) *site {
 	t.Helper()
 	s := &site{TB: t, kind: kind, dsn: dsn, store: storetest.Open(t, dsn), log: &logbook{}}
+	s.open = sync.OnceValue(s.openDatabase)
 	config := web.Config{
 		Store: s.store, Curriculum: smallCurriculum(), Log: slog.New(slog.NewTextHandler(s.log, nil)), PublicURL: "http://touchstone.test",
 		CookieKeys: [][]byte{bytes.Repeat([]byte("k"), 32)},
@@ -173,7 +175,10 @@ func (s *site) count(query string, args ...any) int {
 	return n
 }
 
-func (s *site) database() *sql.DB {
+// database is a way past the store, opened when it is first needed.
+func (s *site) database() *sql.DB { return s.open() }
+
+func (s *site) openDatabase() *sql.DB {
 	driver, dsn := "pgx", s.dsn
 	if s.kind == "sqlite" {
 		driver, dsn = "sqlite3", "file:"+s.dsn+"?_pragma=busy_timeout(5000)"
@@ -182,6 +187,7 @@ func (s *site) database() *sql.DB {
 	if err != nil {
 		s.Fatal(err)
 	}
+	db.SetMaxOpenConns(2)
 	s.Cleanup(func() {
 		if err := db.Close(); err != nil {
 			s.Errorf("close: %v", err)
@@ -209,4 +215,35 @@ func (s *site) recorded(r *http.Request) *httptest.ResponseRecorder {
 	recorder := httptest.NewRecorder()
 	s.handler.ServeHTTP(recorder, r.WithContext(context.WithoutCancel(s.Context())))
 	return recorder
+}
+
+// selected reads rows as text, one line a row.
+func (s *site) selected(query string) (lines []string) {
+	s.Helper()
+	rows, err := s.database().QueryContext(s.Context(), query)
+	if err != nil {
+		s.Fatal(err)
+	}
+	columns, err := rows.Columns()
+	if err != nil {
+		s.Fatal(err)
+	}
+	for rows.Next() {
+		cells, into := make([]sql.RawBytes, len(columns)), make([]any, len(columns))
+		for i := range cells {
+			into[i] = &cells[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			s.Fatal(err)
+		}
+		texts := make([]string, len(cells))
+		for i, cell := range cells {
+			texts[i] = string(cell)
+		}
+		lines = append(lines, "["+strings.Join(texts, " ")+"]")
+	}
+	if err := rows.Close(); err != nil {
+		s.Fatal(err)
+	}
+	return lines
 }

@@ -7,6 +7,7 @@ import (
 
 	"touchstone/internal/fault"
 	"touchstone/internal/people"
+	"touchstone/internal/quiz"
 	"touchstone/internal/store"
 )
 
@@ -14,6 +15,8 @@ import (
 type visit struct {
 	member  *people.Member
 	session *store.Session
+	// attempt is the member's own that the page is about, as it stood when the request began; nil on other pages.
+	attempt *quiz.Attempt
 }
 
 // handler answers a request or returns why it cannot; exactly one function answers and logs errors.
@@ -23,11 +26,9 @@ type handler func(w http.ResponseWriter, r *http.Request, v *visit) error
 func (s *Server) page(h handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-		v := &visit{}
-		session, member, err := s.sessions.current(w, r)
+		v, err := s.sessions.current(w, r)
 		if err == nil {
-			v.session, v.member = session, member
-			if member != nil || r.Method == http.MethodPost {
+			if v.member != nil || r.Method == http.MethodPost {
 				w.Header().Set("Cache-Control", "no-store")
 			}
 			err = h(w, r, v)

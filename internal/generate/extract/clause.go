@@ -61,8 +61,22 @@ func (r *reader) clause(u *unit, s *sentence) {
 	if !ok || verb >= to {
 		return
 	}
-	verb = u.skipAdverbs(verb, to)
-	r.verb(u, s, subjects, verb, to)
+	at := u.skipAdverbs(verb, to)
+	if u.hedged(verb, at+1) {
+		return
+	}
+	r.verb(u, s, subjects, at, to)
+}
+
+// hedged reports whether tokens[from:to], which stand between a subject and its verb, say that the statement holds at times only. "Can" is left to the
+// rule for the verb: what a thing can be used for is its purpose.
+func (u *unit) hedged(from, to int) bool {
+	for i := from; i < min(to, len(u.tokens)); i++ {
+		if t := &u.tokens[i]; t.kind == wordToken && hedges[t.lower] && !t.is("can") {
+			return true
+		}
+	}
+	return false
 }
 
 // verb reads a clause whose subjects end where its verb begins.
@@ -102,8 +116,9 @@ func (r *reader) verb(u *unit, s *sentence, subjects []phrase, verb, to int) {
 
 // copula reads what follows "is" or "are".
 func (r *reader) copula(u *unit, s *sentence, subjects []phrase, i, to int) {
+	from := i
 	i = u.skipAdverbs(i, to)
-	if i >= to || negations[u.tokens[i].lower] {
+	if u.hedged(from, i) || i >= to || negations[u.tokens[i].lower] {
 		return
 	}
 	if next, ok := u.phraseAt(i, to, "all", "about"); ok {

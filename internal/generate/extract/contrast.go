@@ -120,8 +120,16 @@ func (r *reader) pole(u *unit, from, to int) (pole, bool) {
 	if at > verb && !droppable[u.tokens[verb].lower] {
 		object = u.render(verb, at) + " " + object
 	}
+	for talk, plain := range aboutWords {
+		if rest, ok := strings.CutPrefix(object, talk); ok && p.concept >= 0 && actsAs(r.c.Concepts[p.concept].Kind) {
+			object = plain + rest
+		}
+	}
 	return pole{subject: p, object: object}, true
 }
+
+// aboutWords say in plain words what a side or role "is all about".
+var aboutWords = map[string]string{"is all about ": "deals with ", "is about ": "deals with ", "is more about ": "deals more with ", "is mainly about ": "deals mainly with "}
 
 func (r *reader) contrast(u *unit, s *sentence, a, b pole, rule string) bool {
 	if a.subject.concept < 0 && b.subject.concept < 0 || a.subject.text == b.subject.text || a.object == b.object || a.subject.concept >= 0 && a.subject.concept == b.subject.concept {
@@ -131,8 +139,10 @@ func (r *reader) contrast(u *unit, s *sentence, a, b pole, rule string) bool {
 		return false
 	}
 	// "A is concerned with the look of an application, B with its speed": "its" means the application, which the second pole does not name.
-	if strings.Contains(a.object, " of a") && b.subject.concept >= 0 && actsAs(r.c.Concepts[b.subject.concept].Kind) {
-		b.object = strings.Replace(b.object, " its ", " the ", 1)
+	if at := strings.LastIndex(a.object, " of a"); at >= 0 && b.subject.concept >= 0 && actsAs(r.c.Concepts[b.subject.concept].Kind) && len(strings.Fields(a.object[at:])) == 3 {
+		if strings.Contains(b.object, " its ") {
+			b.object = strings.Replace(b.object, " its ", " the ", 1) + a.object[at:]
+		}
 	}
 	other := Pole{Subject: r.subjectID(b.subject), SubjectText: b.subject.text, Object: b.object}
 	r.add(u, statement{relation: Contrast, subject: a.subject, object: a.object, rule: rule, status: s.status, spans: []guide.Span{u.sentenceSpan(s)}, fill: func(f *Fact) { f.Other = &other }})

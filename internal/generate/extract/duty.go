@@ -17,10 +17,12 @@ func (r *reader) roleOf(u *unit, s *sentence) {
 		}
 		p, ok := r.subjectAt(u, k+3, s.next)
 		end := k
-		for end > s.first && (u.tokens[end-1].is("is", "be", "also") || modals[u.tokens[end-1].lower]) {
+		hedged := false
+		for end > s.first && (u.tokens[end-1].is("is", "be", "also") || modals[u.tokens[end-1].lower] || hedges[u.tokens[end-1].lower]) {
 			end--
+			hedged = hedged || hedges[u.tokens[end].lower]
 		}
-		if !ok || p.concept < 0 || p.next != s.next || end == k || wordsIn(u, s.first, end) < 3 || !r.wellFormed(u, s.first, end) {
+		if hedged || !ok || p.concept < 0 || p.next != s.next || end == k || wordsIn(u, s.first, end) < 3 || !r.wellFormed(u, s.first, end) {
 			return
 		}
 		if object, ok := r.thirdOf(u, s.first, end, gerunds); ok {
@@ -137,7 +139,7 @@ func (r *reader) does(u *unit, s *sentence, subjects []phrase, verb, to int) {
 	if counts[u.tokens[verb+1].lower] && end-verb <= 3 || u.tokens[s.full-1].text == ":" {
 		return // "gives three protections:" only announces
 	}
-	r.add(u, statement{relation: relation, subject: p, object: object, rule: "verb", status: s.status, spans: r.spansOf(u, s)})
+	r.add(u, statement{relation: relation, subject: p, object: withoutOthers(object), rule: "verb", status: s.status, spans: r.spansOf(u, s)})
 }
 
 // complemented holds for "makes X Y": the object is followed by what becomes of it.

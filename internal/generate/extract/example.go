@@ -34,8 +34,8 @@ func (r *reader) suchAs(u *unit, s *sentence) {
 		}
 		end := i
 		comma := u.tokens[end-1].text == ","
-		if comma {
-			end--
+		if comma || strings.Contains("—–", u.tokens[end-1].text) {
+			end-- // "a language — like Python — that ..." gives an example as well as without the dash
 		}
 		class, written, many, ok := r.classBefore(u, s.first, end)
 		if !ok || comma && !many {

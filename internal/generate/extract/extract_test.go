@@ -196,6 +196,13 @@ func TestFacts(t *testing.T) {
 		{"remark with which", "Burrow is a runtime, which lets scripts run in the hall.", []string{"effect | burrow | lets scripts run in the hall", "member | burrow | runtime"}},
 		{"role named behind the task", "Counting the stock is the job of a clerk. As a clerk, you need to read every label.", []string{
 			"responsibility | clerk | counts the stock", "responsibility | clerk | needs to read every label"}},
+		{"hedged duties", "Counting the stock may also be the job of a clerk. The clerk sometimes paints the boxes of a shop.", nil},
+		{"nobody is addressed", "The clerk sorts your boxes and writes your label on paper.", []string{"responsibility | clerk | sorts boxes and writes a label on paper"}},
+		{"other things are left out", "The clerk handles returns, repairs, and other tasks.", []string{"responsibility | clerk | handles returns and repairs"}},
+		{"what a side is about", "The front end is all about buttons and colours, while the back end is more about records.", []string{
+			"contrast | frontend | deals with buttons and colours | backend | deals more with records"}},
+		{"example between dashes", "A clerk reads about a database — like OakDB — in the evening.", []string{"example | oak | database"}},
+		{"numbered heading", "## Relational database #2: ElmDB\n\nThe hall is open at night.\n", []string{"example | elm | relational database"}},
 		{"frameworks", "- **Snake (Viper)** – great for starters\n- Cub (Lynx): Handles pages.\n", []string{
 			"effect | cub | handles pages", "framework-of | cub | Lynx", "framework-of | viper | Snake"}},
 		{"expansions", "The warehouse control unit (WCU) counts boxes. SKU (Stock Keeping Unit for one article) is a label.", []string{

@@ -20,10 +20,12 @@ var (
 	modals    = words(`can could may might must shall should will would cannot can't couldn't won't wouldn't shouldn't mustn't`)
 	auxiliary = words(`is are was were has have had does do did isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't`)
 	// weakSubjects are words that may not stand at the head of a subject: what is said holds of some of the things only, or of nothing that can be named.
-	weakSubjects  = words(`some many most several few various other all no none one two three four five both others something everything anything nothing everyone anybody everybody nobody people what which who there much little half`)
-	prepositions  = words(`of in on at for with without by to from into onto over under between among through during after before against within across about above below behind beside besides near per via upon toward towards like than as until since except inside outside along around throughout despite beyond alongside`)
-	conjunctions  = words(`and or but nor so yet because although though while whereas when whenever if unless since that which who whom whose where until before after as once`)
-	relatives     = words(`that which who whom whose where when`)
+	weakSubjects = words(`some many most several few various other all no none one two three four five both others something everything anything nothing everyone anybody everybody nobody people what which who there much little half`)
+	prepositions = words(`of in on at for with without by to from into onto over under between among through during after before against within across about above below behind beside besides near per via upon toward towards like than as until since except inside outside along around throughout despite beyond alongside`)
+	conjunctions = words(`and or but nor so yet because although though while whereas when whenever if unless since that which who whom whose where until before after as once`)
+	relatives    = words(`that which who whom whose where when`)
+	// hedges tell that a statement holds at times or perhaps. What may be so is no fact to ask about.
+	hedges        = words(`may might can could sometimes often occasionally perhaps maybe possibly probably potentially arguably frequently`)
 	adverbs       = words(`also always often usually typically generally normally mostly mainly only just even still then now ever thus therefore however instead rather quite very really actually basically simply together again already automatically directly primarily commonly widely frequently sometimes merely`)
 	vague         = words(`stuff kinda sorta whatever various tons`)
 	negations     = words(`not never no isn't aren't doesn't don't cannot can't won't wouldn't without neither nor hardly`)

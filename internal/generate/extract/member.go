@@ -157,7 +157,7 @@ func newClassBook(c *curriculum.Curriculum) classBook {
 			for _, member := range class.Members {
 				enter(b.of, member, name)
 				for k, other := range p.Classes {
-					if k != i {
+					if k != i && !standsFor(c, member, other.Name) {
 						enter(b.excluded, member, normalPhrase(other.Name))
 					}
 				}
@@ -172,6 +172,17 @@ func newClassBook(c *curriculum.Curriculum) classBook {
 		}
 	}
 	return b
+}
+
+// standsFor reports whether the name of a concept also names a member of the class in common speech.
+func standsFor(c *curriculum.Curriculum, concept, class string) bool {
+	known, _ := c.Concept(concept)
+	for _, name := range known.Also {
+		if strings.EqualFold(name, class) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownClass reports whether the curriculum puts the concept into the class: it is the concept's kind, or a class or sibling set with that name holds it.

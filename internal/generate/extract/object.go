@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // clauseBreaks open a clause that adds to the statement before it.
 var clauseBreaks = words(`because so since although though while whereas but unless yet thus hence therefore meaning making allowing ensuring helping giving leading resulting thereby causing enabling`)
@@ -200,6 +203,17 @@ func trimTail(u *unit, from, to int) int {
 		to--
 	}
 	return to
+}
+
+// otherItems matches a list whose last part only says that there is more: "retrieval, updates, and other operations".
+var otherItems = regexp.MustCompile(`^(.*\S), ([^,]+),? and (?:any |all )?other [\pL-]+(?: [\pL-]+)?$`)
+
+// withoutOthers takes such a last part off: who reads the statement alone cannot know what the others are.
+func withoutOthers(object string) string {
+	if m := otherItems.FindStringSubmatch(object); m != nil {
+		return m[1] + " and " + m[2]
+	}
+	return object
 }
 
 // closeList joins the last two parts of a list with "and" where "etc." was cut off behind it.

@@ -28,13 +28,13 @@ func (r *reader) inflect(u *unit, i, to int, forms map[string]string, form func(
 		case k == i:
 			b.WriteString(strings.ToLower(t.text))
 		default:
-			b.WriteString(plainWord(t))
+			b.WriteString(u.plainWord(k, to))
 		}
 		if t.kind == wordToken && (relatives[t.lower] || t.is("to")) {
 			joined = false // verbs behind "that" have a subject of their own, verbs behind "to" stay infinitives
 		}
 	}
-	return b.String(), true
+	return unaddressed(b.String()), true
 }
 
 // verbHere reports whether the listed form at k is joined to the first verb by a comma or "and" rather than being a noun.

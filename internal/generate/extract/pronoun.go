@@ -38,6 +38,9 @@ func (r *reader) pronounClause(u *unit, s, previous *sentence) {
 	}
 	p.plural = pronoun.is("they")
 	verb := u.skipAdverbs(i+1, s.next)
+	if u.hedged(i+1, verb) {
+		return
+	}
 	if t := &u.tokens[verb]; verb >= s.next || auxiliary[t.lower] || modals[t.lower] || negations[t.lower] {
 		return
 	}

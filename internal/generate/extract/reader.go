@@ -89,6 +89,8 @@ func (shared *Reader) Facts(source Source) Reading {
 			continue
 		}
 		switch block.Kind {
+		case guide.Heading:
+			r.numberedHeading(i)
 		case guide.Table:
 			r.table(i)
 		case guide.Definition:

@@ -94,16 +94,17 @@ func (u *unit) render(from, to int) string {
 			b.WriteByte('`')
 			continue
 		}
-		b.WriteString(plainWord(t))
+		b.WriteString(u.plainWord(i, to))
 	}
-	return b.String()
+	return unaddressed(b.String())
 }
 
-// plainWord writes a word with straight apostrophes, "not" in full and without addressing the reader.
-func plainWord(t *token) string {
+// plainWord writes the word at i with straight apostrophes, "not" in full and without addressing the reader.
+func (u *unit) plainWord(i, to int) string {
+	t := &u.tokens[i]
 	switch {
 	case t.lower == "your":
-		return matchCase(t.text, "the")
+		return u.insteadOfYour(i, to)
 	case t.lower == "can't":
 		return "cannot"
 	case t.lower == "won't":
@@ -113,6 +114,39 @@ func plainWord(t *token) string {
 	}
 	return strings.ReplaceAll(t.text, "’", "'")
 }
+
+// noWord stands for a word that is left out together with the space behind it.
+const noWord = "\x00"
+
+func unaddressed(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, noWord+" ", ""), noWord, "")
+}
+
+// insteadOfYour says what stands for "your" where nobody is addressed: "your project" is any project, "your servers" are servers.
+func (u *unit) insteadOfYour(i, to int) string {
+	head := i + 1
+	for k := i + 1; k < to && k <= i+4; k++ {
+		t := &u.tokens[k]
+		if t.kind != wordToken || determiners[t.lower] || prepositions[t.lower] || conjunctions[t.lower] || auxiliary[t.lower] || modals[t.lower] {
+			break
+		}
+		head = k
+		if _, many := singular(t.lower); many || uncounted[t.lower] || strings.HasSuffix(t.lower, "'s") || strings.HasSuffix(t.lower, "’s") {
+			break
+		}
+	}
+	if head >= to {
+		return noWord
+	}
+	noun := strings.TrimSuffix(strings.TrimSuffix(u.tokens[head].lower, "'s"), "’s")
+	if _, many := singular(noun); many || uncounted[noun] {
+		return noWord
+	}
+	return matchCase(u.tokens[i].text, articleFor(u.tokens[i+1].text))
+}
+
+// uncounted are nouns that take no "a".
+var uncounted = words(`data information info code software hardware content traffic work knowledge access time security infrastructure logic storage performance`)
 
 // find returns the index of the first of the words in tokens[from:to] outside brackets, or -1.
 func (u *unit) find(from, to int, list ...string) int {
