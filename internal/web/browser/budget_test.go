@@ -20,27 +20,41 @@ func TestBudgets(t *testing.T) {
 	site := demo(t)
 	guest := testbed.NewPage(t, phone)
 	guest.Goto(site + "/")
-	practice := begin(t, guest, "serverless")
-	plain, coded := withAndWithoutCode(t, guest, practice)
-	taken := begin(t, guest, "oauth")
+	plain := withoutCode(t, guest)
+	taken := begin(t, guest, "frontend-and-backend")
 	complete(t, guest, taken)
 	send(t, guest, taken)
-	if plain == 0 {
-		t.Fatal("every question shows code")
-	}
 
 	cold := []struct {
 		what, email, path string
 		bytes, requests   int
 	}{
-		{"question without code", "", question(practice, plain), 50 * kilobyte, 6},
-		{"question with code", "", question(practice, coded), 90 * kilobyte, 6},
-		{"result", "", taken + "/result", 110 * kilobyte, 6},
+		{"question without code", "", plain, 50 * kilobyte, 6},
+		{"result", "", taken + "/result", 110 * kilobyte, 8},
 		{"class", maria, "/cohorts", 50 * kilobyte, 6},
 		{"candidates", jonas, "/screenings", 50 * kilobyte, 6},
 		{"guide with all fonts", "", "/guides/oauth", 140 * kilobyte, 8},
 		{"landing", "", "/", 140 * kilobyte, 8},
 	}
+	weigh := func(p *testbed.Page, site, what, path string, bytes, requests int) {
+		p.ClearCache()
+		p.BeforeScripts(shifts)
+		p.Goto(site + path)
+		cost := p.Traffic()
+		t.Logf("%-22s %6.1f KB in %d requests, cold", what, float64(cost.Bytes)/kilobyte, cost.Requests)
+		if cost.Bytes > bytes || cost.Requests > requests {
+			t.Errorf("%s costs %d bytes in %d requests, allowed are %d in %d: %q", what, cost.Bytes, cost.Requests, bytes, requests, cost.Addresses)
+		}
+		if home, err := url.Parse(site); err != nil || len(cost.Hosts) != 1 || cost.Hosts[0] != home.Host {
+			t.Errorf("%s asks %v", what, cost.Hosts)
+		}
+		if shift := testbed.Eval[float64](p, "window.shifted"); shift > 0.02 {
+			t.Errorf("%s shifts by %.3f while it loads", what, shift)
+		}
+	}
+	b := library(t, "sqlite")
+	coded := b.sit(t, phone, "code")
+	weigh(coded.Page, b.url, "question with code", coded.attempt()+"/questions/1", 90*kilobyte, 6)
 	for _, budget := range cold {
 		p := guest
 		if budget.email != "" {
@@ -48,29 +62,12 @@ func TestBudgets(t *testing.T) {
 			p.Goto(site + budget.path)
 			budget.path = testbed.Eval[string](p, `document.querySelector("main a.whole").getAttribute("href")`)
 		}
-		if strings.HasSuffix(budget.path, "/questions/0") {
-			t.Logf("%s: none in this attempt", budget.what)
-			continue
-		}
-		p.ClearCache()
-		p.BeforeScripts(shifts)
-		p.Goto(site + budget.path)
-		cost := p.Traffic()
-		t.Logf("%-22s %6.1f KB in %d requests, cold", budget.what, float64(cost.Bytes)/kilobyte, cost.Requests)
-		if cost.Bytes > budget.bytes || cost.Requests > budget.requests {
-			t.Errorf("%s costs %d bytes in %d requests, allowed are %d in %d: %q", budget.what, cost.Bytes, cost.Requests, budget.bytes, budget.requests, cost.Addresses)
-		}
-		if home, err := url.Parse(site); err != nil || len(cost.Hosts) != 1 || cost.Hosts[0] != home.Host {
-			t.Errorf("%s asks %v", budget.what, cost.Hosts)
-		}
-		if shift := testbed.Eval[float64](p, "window.shifted"); shift > 0.02 {
-			t.Errorf("%s shifts by %.3f while it loads", budget.what, shift)
-		}
+		weigh(p, site, budget.what, budget.path, budget.bytes, budget.requests)
 	}
 
-	guest.Goto(site + question(practice, plain))
+	guest.Goto(site + plain)
 	guest.Traffic()
-	guest.Goto(site + question(practice, plain%8+1))
+	guest.Goto(site + question(begin(t, guest, "sql"), 1))
 	if warm := guest.Traffic(); warm.Requests != 1 || warm.Bytes > 10*kilobyte {
 		t.Errorf("the next question costs %d bytes in %d requests", warm.Bytes, warm.Requests)
 	} else {
@@ -86,24 +83,24 @@ new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!
 
 func question(attempt string, n int) string { return attempt + "/questions/" + strconv.Itoa(n) }
 
-// withAndWithoutCode finds one question of each sort in a practice attempt, 0 where there is none.
-func withAndWithoutCode(t *testing.T, p *testbed.Page, attempt string) (plain, coded int) {
+// withoutCode finds a question that shows no code font.
+func withoutCode(t *testing.T, p *testbed.Page) string {
 	t.Helper()
+	attempt := begin(t, p, "nosql")
 	for n := 1; n <= 8; n++ {
 		html := testbed.Eval[string](p, `fetch(`+literal(question(attempt, n))+`).then((r) => r.text())`)
-		if main := html[strings.Index(html, "<main"):]; strings.Contains(main, "<code>") || strings.Contains(main, "<pre") {
-			coded = n
-		} else {
-			plain = n
+		if main := html[strings.Index(html, "<main"):]; !strings.Contains(main, "<code>") && !strings.Contains(main, "<pre") {
+			return question(attempt, n)
 		}
 	}
-	return plain, coded
+	t.Fatal("every question shows code")
+	return ""
 }
 
 // checkAssets weighs the style sheet and the script that learners load.
 func checkAssets(t *testing.T, p *testbed.Page, site string) {
 	t.Helper()
-	assets := testbed.Eval[map[string]string](p, `({ "style sheet": document.querySelector("link[rel=stylesheet]").href, script: document.querySelector("script[src]").href })`)
+	assets := testbed.Eval[map[string]string](p, `({ "style sheet": document.querySelector("link[rel=stylesheet]").href, script: document.querySelector("script[src]").src })`)
 	for what, limit := range map[string]int{"style sheet": 15 * kilobyte, "script": 8 * kilobyte} {
 		request, err := http.NewRequest(http.MethodGet, assets[what], nil)
 		if err != nil {

@@ -52,7 +52,7 @@ func TestForcedColours(t *testing.T) {
 	drawn(t, learner, `.menu [aria-current]`, ".mark svg, .mark use", ".map-wide .node .shape, .map-wide .node .shape-full")
 	learner.Goto(site + "/me")
 	drawn(t, learner, ".timeline .you", ".timeline .span")
-	learner.Follow(`main a[href$="/result"]`)
+	learner.Goto(site + testbed.Eval[string](learner, `document.querySelector('main a[href$="/result"]').getAttribute("href")`))
 	drawn(t, learner, ".slab .span", ".slab .you")
 
 	leader := signIn(t, site, maria, view)
