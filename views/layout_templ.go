@@ -344,7 +344,7 @@ func ribbon(p Page) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.MayClear {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<form method=\"post\" action=\"/sample/deletion\">Everything here is sample data. <button class=\"as-link\">Clear it</button> when you begin for real.</form>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "Everything here is sample data. <a href=\"/sample\">Clear it</a> when you begin for real.")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

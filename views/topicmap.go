@@ -220,20 +220,6 @@ func (m *topicMap) viewBox() string {
 	return fmt.Sprintf("-8 -6 %d %d", m.width+drawnAround, m.height()+12)
 }
 
-// path draws a line from the right of one node to the left of another, with rounded bends.
-func (m *topicMap) path(edge [2]int) string {
-	from, to := &m.nodes[edge[0]], &m.nodes[edge[1]]
-	x1, y1, x2, y2 := m.x(from)+nodeWidth, from.middle(), m.x(to), to.middle()
-	if y1 == y2 {
-		return fmt.Sprintf("M%d %dH%d", x1, y1, x2)
-	}
-	bend, turn := cornerBend, x1+(m.step-nodeWidth)/2-cornerBend
-	if y2 < y1 {
-		bend = -cornerBend
-	}
-	return fmt.Sprintf("M%d %dH%dq%d 0 %d %dV%dq0 %d %d %dH%d", x1, y1, turn, cornerBend, cornerBend, bend, y2-bend, bend, cornerBend, bend, x2)
-}
-
 // branch is a topic of the map as a list, for screens too narrow for the drawing.
 type branch struct {
 	node     int

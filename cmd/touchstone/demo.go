@@ -28,10 +28,10 @@ func signIns() []views.ReadySignIn {
 	}
 }
 
-// loadDemo adds people who do not exist, once.
+// loadDemo adds people who do not exist, once: after they have been cleared they stay away.
 func loadDemo(ctx context.Context, s *store.Store, c *curriculum.Curriculum, log *slog.Logger) error {
-	has, err := s.HasSample(ctx)
-	if err != nil || has {
+	had, err := s.HadSample(ctx)
+	if err != nil || had {
 		return err
 	}
 	questions, err := s.LiveQuestions(ctx)

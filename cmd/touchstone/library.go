@@ -63,24 +63,29 @@ func librarySources(c *curriculum.Curriculum) ([]extract.Source, error) {
 	return sources, nil
 }
 
-// libraryQuizzes are the quizzes that everybody finds: a first try, one to practise on each topic, and an exam over the foundations.
+// libraryQuizzes are the quizzes that everybody finds: a first try on the basics, an exam over the foundations, and one to practise on each topic.
 func libraryQuizzes(c *curriculum.Curriculum) []quiz.Blueprint {
-	all := make([]quiz.Share, len(c.Topics))
-	for i, topic := range c.Topics {
-		all[i] = quiz.Share{Topic: topic.Slug, Weight: 1}
-	}
 	quizzes := []quiz.Blueprint{{
-		Slug: web.FirstTry, Title: "First try", Summary: "Five questions from all topics, each explained as soon as it is answered.",
-		Mode: quiz.Practice, Length: 5, Shares: all, Organisation: people.PublicOrganisation, Guest: true,
+		Slug: web.FirstTry, Title: "First try", Summary: "Five questions on the basics, each explained as soon as it is answered.",
+		Mode: quiz.Practice, Length: 5, Shares: evenly(c.Basics()), Organisation: people.PublicOrganisation, Guest: true,
 	}, {
-		Slug: "backend-foundations", Title: "Backend foundations", Summary: "An exam over all topics with a time limit and a pass mark.",
-		Mode: quiz.Exam, Length: 24, Minutes: 40, PassMark: 60, Shares: all, Organisation: people.PublicOrganisation, Guest: true,
+		Slug: "backend-foundations", Title: "Backend foundations", Summary: "An exam over what every backend developer needs, with a time limit and a pass mark.",
+		Mode: quiz.Exam, Length: 24, Minutes: 40, PassMark: 60, Shares: evenly(c.Foundations()), Organisation: people.PublicOrganisation, Guest: true,
 	}}
 	for _, topic := range c.Topics {
 		quizzes = append(quizzes, quiz.Blueprint{
 			Slug: topic.Slug, Title: topic.Title, Summary: topic.Summary, Mode: quiz.Practice, Length: web.TopicQuizLength,
-			Shares: []quiz.Share{{Topic: topic.Slug, Weight: 1}}, Organisation: people.PublicOrganisation, Guest: true,
+			Shares: evenly([]curriculum.Topic{topic}), Organisation: people.PublicOrganisation, Guest: true,
 		})
 	}
 	return quizzes
+}
+
+// evenly gives every topic the same share of a quiz.
+func evenly(topics []curriculum.Topic) []quiz.Share {
+	shares := make([]quiz.Share, len(topics))
+	for i, topic := range topics {
+		shares[i] = quiz.Share{Topic: topic.Slug, Weight: 1}
+	}
+	return shares
 }

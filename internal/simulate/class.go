@@ -58,11 +58,11 @@ const (
 func SampleClass(m *Material, leader people.Member, now time.Time, seed uint64) (*Class, error) {
 	chance := source(seed, "class")
 	begin := now.AddDate(0, 0, -7*classWeeks).Truncate(day)
-	c := &Class{WeakTopic: deepest(m.curriculum), Cohort: people.Cohort{
+	c := &Class{WeakTopic: deepest(m.topics), Cohort: people.Cohort{
 		ID: newID(chance), Organisation: leader.Organisation, Owner: leader.ID, Name: fmt.Sprintf("Backend, %s", season(begin)), Members: len(classNames),
 		CreatedAt: begin.Add(8 * hour), Sample: true,
 	}}
-	c.plan(m.curriculum, leader, begin, chance)
+	c.plan(m.topics, leader, begin, chance)
 	talents := spread(len(classNames), chance)
 	for i, name := range classNames {
 		own := source(seed, name)
@@ -70,7 +70,7 @@ func SampleClass(m *Material, leader people.Member, now time.Time, seed uint64) 
 			ID: newID(own), Organisation: leader.Organisation, Name: name, Email: address(name), Role: people.Learner, Sample: true, CreatedAt: begin.Add(9 * hour),
 		}}
 		p.Learner = quiz.NewLearner(p.Member.ID)
-		if err := c.attend(m, p, i, newTalent(m.curriculum, talents[i], own), begin, own); err != nil {
+		if err := c.attend(m, p, i, newTalent(m.topics, talents[i], own), begin, own); err != nil {
 			return nil, err
 		}
 		c.Learners = append(c.Learners, p)
@@ -81,10 +81,10 @@ func SampleClass(m *Material, leader people.Member, now time.Time, seed uint64) 
 	return c, nil
 }
 
-// plan makes the weekly quizzes: one topic a week in the order of the curriculum, and everything in the last week.
-func (c *Class) plan(topics *curriculum.Curriculum, leader people.Member, begin time.Time, chance *rand.Rand) {
+// plan makes the weekly quizzes: one foundation topic a week in the order of the curriculum, and everything in the last week.
+func (c *Class) plan(topics []curriculum.Topic, leader people.Member, begin time.Time, chance *rand.Rand) {
 	var all []quiz.Share
-	for _, topic := range topics.Topics {
+	for _, topic := range topics {
 		if len(all) == classWeeks-1 {
 			break
 		}
@@ -170,14 +170,14 @@ func spread(n int, chance *rand.Rand) []float64 {
 }
 
 // deepest returns the first of the topics with the longest way to them: what a class is most likely to be weak on.
-func deepest(c *curriculum.Curriculum) string {
+func deepest(topics []curriculum.Topic) string {
 	depth := map[string]int{}
 	type place struct {
 		slug  string
 		depth int
 	}
 	var places []place
-	for _, topic := range c.Topics {
+	for _, topic := range topics {
 		for _, need := range topic.Needs {
 			depth[topic.Slug] = max(depth[topic.Slug], depth[need.Topic]+1)
 		}

@@ -36,8 +36,8 @@ func SampleLearner(m *Material, member people.Member, now time.Time, seed uint64
 	im := &Improver{Person: Person{Member: member, Learner: quiz.NewLearner(member.ID)}}
 	im.build(m)
 	chance := source(seed, "learner "+member.Name)
-	t := newTalent(m.curriculum, 0, chance)
-	t.topics[deepest(m.curriculum)] -= weakness
+	t := newTalent(m.topics, 0, chance)
+	t.topics[deepest(m.topics)] -= weakness
 	for stage, s := range stages {
 		start := now.AddDate(0, 0, -s.daysAgo).Add(-3*hour - time.Duration(chance.IntN(90))*time.Minute)
 		sit := sitting{blueprint: &im.Quizzes[s.quiz], start: start, talent: talent{ability.AbilityFor(float64(s.aim) / 100), t.topics}, answered: -1}
@@ -66,16 +66,14 @@ func SampleLearner(m *Material, member people.Member, now time.Time, seed uint64
 // build makes the three quizzes: a first try, a mixed one and an exam.
 func (im *Improver) build(m *Material) {
 	var shares []quiz.Share
-	for _, topic := range m.curriculum.Topics {
-		if len(shares) < 7 {
-			shares = append(shares, quiz.Share{Topic: topic.Slug, Weight: 1})
-		}
+	for _, topic := range m.topics {
+		shares = append(shares, quiz.Share{Topic: topic.Slug, Weight: 1})
 	}
 	member := im.Person.Member
 	for _, b := range []quiz.Blueprint{
 		{Slug: "sample-first-try", Title: "First try", Summary: "A little of everything.", Mode: quiz.Practice, Length: 12},
-		{Slug: "sample-mixed", Title: "Mixed", Summary: "All topics, without a limit.", Mode: quiz.Practice, Length: 18},
-		{Slug: "sample-exam", Title: "Backend foundations", Summary: "All topics, in the way of an exam.", Mode: quiz.Exam, Length: 24, Minutes: 45, PassMark: 60},
+		{Slug: "sample-mixed", Title: "Mixed", Summary: "All foundations, without a limit.", Mode: quiz.Practice, Length: 18},
+		{Slug: "sample-exam", Title: "Backend foundations", Summary: "All foundations, in the way of an exam.", Mode: quiz.Exam, Length: 24, Minutes: 45, PassMark: 60},
 	} {
 		b.Shares, b.Owner, b.Organisation = shares, member.ID, member.Organisation
 		im.Quizzes = append(im.Quizzes, b)

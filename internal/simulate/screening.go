@@ -55,7 +55,7 @@ func SampleScreening(m *Material, owner people.Member, now time.Time, seed uint6
 			ID: newID(chance), Organisation: owner.Organisation, Owner: owner.ID, Title: "Junior backend developer", Quiz: "sample-screening", CutScore: screeningCut,
 			CreatedAt: opened, Sample: true,
 		},
-		Quiz: screeningQuiz(m.curriculum, owner),
+		Quiz: screeningQuiz(m.topics, owner),
 	}
 	codes := map[string]bool{}
 	for i, name := range candidateNames {
@@ -77,12 +77,12 @@ func SampleScreening(m *Material, owner people.Member, now time.Time, seed uint6
 	return s, nil
 }
 
-func screeningQuiz(c *curriculum.Curriculum, owner people.Member) quiz.Blueprint {
+func screeningQuiz(topics []curriculum.Topic, owner people.Member) quiz.Blueprint {
 	b := quiz.Blueprint{
 		Slug: "sample-screening", Title: "Backend foundations", Summary: "What a junior backend developer needs from the first day on.", Mode: quiz.Exam,
 		Length: screeningLength, Minutes: screeningTime, PassMark: screeningCut, Owner: owner.ID, Organisation: owner.Organisation,
 	}
-	for _, topic := range c.Topics {
+	for _, topic := range topics {
 		if len(b.Shares) < screeningLength/quiz.EnoughAnswers {
 			b.Shares = append(b.Shares, quiz.Share{Topic: topic.Slug, Weight: 1})
 		}
@@ -96,7 +96,7 @@ func (s *Screening) take(m *Material, c *Candidate, place int, opened, now time.
 		return nil
 	}
 	aim := aims[place]
-	t := newTalent(m.curriculum, ability.AbilityFor(aim/100), chance)
+	t := newTalent(m.topics, ability.AbilityFor(aim/100), chance)
 	start := opened.Add(time.Duration(1+chance.IntN(6))*day + time.Duration(1+chance.IntN(9))*hour + time.Duration(chance.IntN(60))*time.Minute)
 	sit := sitting{blueprint: &s.Quiz, start: start, talent: t, answered: -1, candidate: c.Candidate.ID}
 	if place == startedAt {

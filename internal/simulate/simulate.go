@@ -20,13 +20,15 @@ import (
 // Material is what sample people are asked.
 type Material struct {
 	curriculum *curriculum.Curriculum
-	questions  map[string]*bank.Question // by version
-	pools      map[string][]quiz.Candidate
+	// topics are the ones that sample quizzes cover: the foundations, however many topics the curriculum has.
+	topics    []curriculum.Topic
+	questions map[string]*bank.Question // by version
+	pools     map[string][]quiz.Candidate
 }
 
 // NewMaterial prepares the questions of a bank for sample people.
 func NewMaterial(c *curriculum.Curriculum, questions []bank.Question) *Material {
-	m := &Material{curriculum: c, questions: make(map[string]*bank.Question, len(questions)), pools: map[string][]quiz.Candidate{}}
+	m := &Material{curriculum: c, topics: c.Foundations(), questions: make(map[string]*bank.Question, len(questions)), pools: map[string][]quiz.Candidate{}}
 	for i := range questions {
 		q := &questions[i]
 		version := q.Version()
@@ -62,9 +64,9 @@ func (t talent) at(topic string) float64 { return t.overall + t.topics[topic] }
 var topicSpread = ability.DefaultTwoLevel.Sigma
 
 // newTalent draws the deviations for an overall ability.
-func newTalent(c *curriculum.Curriculum, overall float64, chance *rand.Rand) talent {
-	t := talent{overall, make(map[string]float64, len(c.Topics))}
-	for _, topic := range c.Topics {
+func newTalent(topics []curriculum.Topic, overall float64, chance *rand.Rand) talent {
+	t := talent{overall, make(map[string]float64, len(topics))}
+	for _, topic := range topics {
 		t.topics[topic.Slug] = topicSpread * chance.NormFloat64()
 	}
 	return t

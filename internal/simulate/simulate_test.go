@@ -91,6 +91,49 @@ func TestSampleClass(t *testing.T) {
 	}
 }
 
+// More topics in the library do not change what the samples are asked, or how they do.
+func TestSamplesCoverTheFoundations(t *testing.T) {
+	whole := curriculum.Library()
+	questions := someQuestions(whole)
+	small := &curriculum.Curriculum{Topics: whole.Foundations()}
+	if len(small.Topics) == len(whole.Topics) {
+		t.Fatal("the library has nothing but foundations")
+	}
+	var classes [2]*Class
+	for i, c := range []*curriculum.Curriculum{whole, small} {
+		m := NewMaterial(c, questions)
+		class, err := SampleClass(m, leader, noon, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := SampleScreening(m, leader, noon, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		im, err := SampleLearner(m, leader, noon, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		exams := []quiz.Blueprint{class.Quizzes[classWeeks-1], s.Quiz, im.Quizzes[len(im.Quizzes)-1]}
+		for _, exam := range exams {
+			var covered []curriculum.Topic
+			for _, slug := range exam.Topics() {
+				topic, _ := whole.Topic(slug)
+				covered = append(covered, topic)
+			}
+			if !reflect.DeepEqual(covered, whole.Foundations()) {
+				t.Errorf("%s covers %v", exam.Slug, exam.Topics())
+			}
+		}
+		classes[i] = class
+	}
+	for i, p := range classes[0].Learners {
+		if q := classes[1].Learners[i]; !reflect.DeepEqual(p.Learner, q.Learner) {
+			t.Errorf("with more topics %s has %.2f and not %.2f", p.Member.Name, p.Learner.Ability.Mean, q.Learner.Ability.Mean)
+		}
+	}
+}
+
 // checkPerson checks what must be true of every sample person: real questions, pinned; marks and scores that can be computed again; nothing after now.
 func checkPerson(t *testing.T, m *Material, p *Person, since time.Time) {
 	t.Helper()

@@ -40,10 +40,17 @@ type SampleCandidate struct {
 	Member string
 }
 
-// HasSample reports whether the sample data is there.
-func (s *Store) HasSample(ctx context.Context) (bool, error) {
+// HadSample reports whether this database was made for a demonstration, whether its people are still there or have been cleared.
+func (s *Store) HadSample(ctx context.Context) (bool, error) {
 	var count int64
 	err := s.view(ctx).Raw("SELECT count(*) FROM organisations WHERE id = ?", SampleOrganisation).Scan(&count).Error
+	return count > 0, translate(err)
+}
+
+// HasSample reports whether the people who do not exist are there.
+func (s *Store) HasSample(ctx context.Context) (bool, error) {
+	var count int64
+	err := s.view(ctx).Raw("SELECT count(*) FROM (SELECT 1 FROM members WHERE organisation_id = ? LIMIT 1) AS found", SampleOrganisation).Scan(&count).Error
 	return count > 0, translate(err)
 }
 
@@ -138,7 +145,8 @@ func addSampleScreenings(tx *gorm.DB, sample *Sample) error {
 	return nil
 }
 
-// ClearSample removes the people who do not exist and all that they did, with what a visitor gave them by signing in as one of them.
+// ClearSample removes the people who do not exist and all that they did, with what a visitor gave them by signing in as one of them. Their organisation
+// stays, empty: it marks the database as one that a demonstration made.
 func (s *Store) ClearSample(ctx context.Context) error {
 	return s.transact(ctx, func(tx *gorm.DB) error {
 		const members = "(SELECT id FROM members WHERE organisation_id = @sample)"
@@ -151,7 +159,6 @@ func (s *Store) ClearSample(ctx context.Context) error {
 			"DELETE FROM quizzes WHERE organisation_id = @sample OR owner_id IN " + members,
 			"DELETE FROM question_reports WHERE organisation_id = @sample",
 			"DELETE FROM members WHERE organisation_id = @sample",
-			"DELETE FROM organisations WHERE id = @sample",
 		} {
 			if err := tx.Exec(statement, map[string]any{"sample": SampleOrganisation}).Error; err != nil {
 				return err

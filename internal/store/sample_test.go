@@ -86,6 +86,10 @@ func TestSampleComesAndGoesWithoutATrace(t *testing.T) {
 		if has := must[bool](t)(s.HasSample(t.Context())); has {
 			t.Error("the sample is still there")
 		}
+		if had := must[bool](t)(s.HadSample(t.Context())); !had {
+			t.Error("the database has forgotten that a demonstration made it")
+		}
+		done(t, s.Exec(t.Context(), "DELETE FROM organisations WHERE id = 'sample'")) // the mark that stays
 		if after := dump(t, s); !slices.Equal(after, before) {
 			t.Errorf("%d rows before, %d after; %s", len(before), len(after), firstDifference(after, before))
 		}

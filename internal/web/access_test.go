@@ -46,7 +46,7 @@ var doors = map[string]door{
 	"GET /cohorts/{id}/scores.csv": instructor, "POST /cohorts/{id}/assignments": instructor, "POST /cohorts/{id}/link": instructor,
 	"GET /screenings": hiring, "GET /screenings/new": hiring, "POST /screenings": hiring, "GET /screenings/{id}": hiring,
 	"GET /screenings/{id}/scores.csv": hiring, "POST /screenings/{id}/invitations": hiring, "GET /screenings/{id}/candidates/{code}": hiring,
-	"GET /invitations/{token}": open, "POST /invitations/{token}": open, "POST /sample/deletion": known, "GET /about/{subject}": open,
+	"GET /invitations/{token}": open, "POST /invitations/{token}": open, "GET /sample": known, "POST /sample/deletion": known, "GET /about/{subject}": open,
 	"GET /healthz": open, "GET /readyz": open, "GET /metrics": open, "GET /static/": open, "GET /favicon.ico": open, "GET /robots.txt": open,
 }
 
@@ -238,7 +238,7 @@ func (s *site) tryOwn(p *principal, route string) {
 		return
 	}
 	answer := p.ask(route, p.objects[collection], "sql")
-	if path == "/sample/deletion" && p.role != people.Admin {
+	if (path == "/sample/deletion" || path == "/sample") && p.role != people.Admin {
 		if answer.status != http.StatusForbidden {
 			s.Errorf("%s, %s: status %d, want 403", p.name, route, answer.status)
 		}

@@ -11,7 +11,12 @@ import (
 
 // landingShow is the front door: to somebody who has begun something, the way back to it.
 func (s *Server) landingShow(w http.ResponseWriter, r *http.Request, v *visit) error {
-	page := views.Landing{Page: s.chrome(r, v), Try: views.QuizLink{Slug: FirstTry, Title: "First try", Questions: 5}, SignIns: s.signIns}
+	ready, err := s.readySignIns(r.Context())
+	if err != nil {
+		return err
+	}
+	page := views.Landing{Page: s.chrome(r, v), Try: views.QuizLink{Slug: FirstTry, Title: "First try", Questions: 5}, SignIns: ready}
+	page.Demo = len(ready) > 0
 	if v.member != nil {
 		if err := s.comeBack(r.Context(), v.member, &page); err != nil {
 			return err

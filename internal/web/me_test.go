@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"touchstone/internal/people"
 	"touchstone/internal/store"
 	"touchstone/internal/web"
 )
@@ -195,8 +196,14 @@ func TestTheSampleIsClearedByWhoeverRunsTheDemonstration(t *testing.T) {
 	if err := s.store.AddOrganisation(s.Context(), organisation(store.SampleOrganisation)); err != nil {
 		t.Fatal(err)
 	}
+	sample := &people.Member{ID: "sample-learner", Organisation: store.SampleOrganisation, Name: "Sample", Role: people.Learner, Sample: true, CreatedAt: s.store.Now()}
+	if err := s.store.AddMember(s.Context(), sample, ""); err != nil {
+		t.Fatal(err)
+	}
 	guest := s.visitor()
 	guest.start(web.FirstTry)
+	s.as(ada).get("/sample").is(http.StatusForbidden)
+	s.as(root).get("/sample").is(http.StatusOK).has("form[action='/sample/deletion']")
 	for _, b := range []*browser{guest, s.as(ada), s.as(maria)} {
 		b.post("/sample/deletion").is(http.StatusForbidden)
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"touchstone/internal/fault"
 	"touchstone/internal/quiz"
@@ -83,8 +84,10 @@ func (s *Server) steps(result *quiz.Result) []views.NextStep {
 			next.Guide = views.GuideLink{Slug: step.Topic, Title: b.topic.Title, Minutes: b.minutes}
 		}
 		for _, id := range step.Passages {
-			if at, open := s.guides.passages[id]; open {
-				next.Readings = append(next.Readings, s.linkTo(id, at))
+			at, open := s.guides.passages[id]
+			link := s.linkTo(id, at)
+			if open && !slices.ContainsFunc(next.Readings, func(l views.PassageLink) bool { return l.Name() == link.Name() }) {
+				next.Readings = append(next.Readings, link) // one link a section: a second of the same name would say nothing new
 			}
 		}
 		steps = append(steps, next)

@@ -79,6 +79,7 @@ func (s *Server) routes() http.Handler {
 	handle("POST /invitations/{token}", s.secret(s.invitationOpen))
 
 	// The demonstration
+	handle("GET /sample", s.known(s.sampleShow))
 	handle("POST /sample/deletion", s.known(s.sampleDelete))
 
 	// Plain words

@@ -26,7 +26,11 @@ func (s *Server) sessionNew(w http.ResponseWriter, r *http.Request, v *visit) er
 	if v.member != nil && !v.member.Guest() {
 		return seeOther(w, r, localPath(back, "/me"))
 	}
-	page := views.SignIn{Page: s.chrome(r, v), Back: back, SignIns: s.signIns}
+	ready, err := s.readySignIns(r.Context())
+	if err != nil {
+		return err
+	}
+	page := views.SignIn{Page: s.chrome(r, v), Back: back, SignIns: ready}
 	return s.show(w, r, http.StatusOK, page.View())
 }
 
@@ -39,7 +43,11 @@ func (s *Server) sessionCreate(w http.ResponseWriter, r *http.Request, v *visit)
 	member, err := s.signIn(r, email, r.PostFormValue("password"))
 	if err != nil {
 		if problem := invalid(err); problem != nil {
-			page := views.SignIn{Page: s.chrome(r, v), Email: email, Back: back, SignIns: s.signIns, Problems: views.Problems{problem}}
+			ready, err := s.readySignIns(r.Context())
+			if err != nil {
+				return err
+			}
+			page := views.SignIn{Page: s.chrome(r, v), Email: email, Back: back, SignIns: ready, Problems: views.Problems{problem}}
 			return s.show(w, r, http.StatusUnprocessableEntity, page.View())
 		}
 		return err
