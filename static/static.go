@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"path"
 	"strings"
 	"sync"
@@ -47,6 +48,15 @@ func URL(name string) string {
 		panic("static: there is no asset " + name)
 	}
 	return a.url
+}
+
+// Inline returns a small picture as an address that holds it, so that it costs no request of its own. An unknown name panics.
+func Inline(name string) string {
+	a, ok := assets().byName[name]
+	if !ok {
+		panic("static: there is no asset " + name)
+	}
+	return "data:" + a.contentType + "," + url.PathEscape(string(a.data))
 }
 
 // Asset returns what is served at an address: the bytes, the same gzipped (nil where that would save nothing) and the content type.

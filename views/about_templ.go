@@ -323,7 +323,7 @@ func aboutPage(p Page, title, lede string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(p, frame{title: title}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(p, frame{title: title, speaks: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

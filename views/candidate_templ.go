@@ -211,7 +211,7 @@ func (r CandidateReport) View() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(r.Page, frame{title: "Candidate " + r.Candidate.Code + ", report", place: screenings}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(r.Page, frame{title: "Candidate " + r.Candidate.Code + ", report", place: screenings, speaks: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -646,7 +646,7 @@ func (i Invitation) View() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(i.Page, frame{title: i.Role + ", before you start"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(i.Page, frame{title: i.Role + ", before you start", speaks: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

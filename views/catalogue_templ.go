@@ -218,7 +218,7 @@ func (c Catalogue) View() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(c.Page, frame{title: "Quizzes", place: quizzes}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(c.Page, frame{title: "Quizzes", place: quizzes, speaks: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

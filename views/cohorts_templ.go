@@ -350,7 +350,7 @@ func (j JoinCohort) View() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(j.Page, frame{title: "Join " + j.Cohort.Name, wrong: len(j.Problem) > 0}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(j.Page, frame{title: "Join " + j.Cohort.Name, wrong: len(j.Problem) > 0, speaks: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

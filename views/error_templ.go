@@ -159,7 +159,7 @@ func (e Error) View() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(e.Page, frame{title: words.heading, wrong: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(e.Page, frame{title: words.heading, wrong: true, speaks: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -399,7 +399,7 @@ func (g Guide) View() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(g.Page, frame{title: g.title() + ", a guide", place: guides}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(g.Page, frame{title: g.title() + ", a guide", place: guides, speaks: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

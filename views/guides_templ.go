@@ -168,7 +168,7 @@ func (g Guides) View() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(g.Page, frame{title: "Guides", place: guides}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(g.Page, frame{title: "Guides", place: guides, speaks: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -86,7 +86,7 @@ func (l Landing) View() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(l.Page, frame{title: l.title()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(l.Page, frame{title: l.title(), speaks: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -123,6 +123,8 @@ type frame struct {
 	attempt *attemptHead
 	// wrong puts "Error: " before the title.
 	wrong bool
+	// speaks is set where the serif speaks to the reader from the first line on: its font is asked for at once, so that no line moves when it comes.
+	speaks bool
 }
 
 func (f frame) fullTitle() string {

@@ -248,7 +248,7 @@ func (r Result) View() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(r.Page, frame{title: "Your result: " + r.Attempt.Title, place: progress}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(r.Page, frame{title: "Your result: " + r.Attempt.Title, place: progress, speaks: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

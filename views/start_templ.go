@@ -150,7 +150,7 @@ func (s Start) View() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(s.Page, frame{title: s.Quiz.Title + ", before you start", place: quizzes}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(s.Page, frame{title: s.Quiz.Title + ", before you start", place: quizzes, speaks: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

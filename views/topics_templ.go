@@ -176,7 +176,7 @@ func (t Topics) View() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(t.Page, frame{title: "Topics", place: topics}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(t.Page, frame{title: "Topics", place: topics, speaks: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1585,7 +1585,7 @@ func (t Topic) View() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(t.Page, frame{title: t.Topic.Title + ", a topic", place: topics}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var74), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(t.Page, frame{title: t.Topic.Title + ", a topic", place: topics, speaks: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var74), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	cdppage "github.com/chromedp/cdproto/page"
@@ -118,6 +119,12 @@ func (p *Page) BeforeScripts(source string) {
 	p.t.Helper()
 	call(p, "before scripts", cdppage.AddScriptToEvaluateOnNewDocument,
 		cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: source})
+}
+
+// ClearCache forgets what the browser has loaded. Cookies stay.
+func (p *Page) ClearCache() {
+	p.t.Helper()
+	call(p, "clear the cache", network.ClearBrowserCache, cdp.Empty{})
 }
 
 // Goto loads an address.

@@ -20,6 +20,7 @@ func (s *Server) assetShow(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", contentType)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Set("Vary", "Accept-Encoding")
+	h.Del("Permissions-Policy") // for pages: it says nothing about an asset, and five assets would carry it
 	if gzipped != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		h.Set("Content-Encoding", "gzip")
 		data = gzipped

@@ -1,27 +1,43 @@
 package browser
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
+	"touchstone/internal/bank"
+	"touchstone/internal/quiz"
 	"touchstone/internal/store/storetest"
 	"touchstone/internal/testbed"
 )
 
 // library is a bare site with the small library of the store's tests: an exam of 10 questions in 20 minutes, a practice quiz of
-// 10, and a quiz of six with one question of every kind.
+// 10, and a quiz of six with one question of every kind. The quiz "code" is one question about an exchange that is wider than a
+// telephone.
 func library(t *testing.T, kind string) *bare {
 	t.Helper()
 	b := newBare(t, kind)
-	storetest.LoadLibrary(t, b.store)
+	small := storetest.LoadLibrary(t, b.store)
+	shown := storetest.Questions("code", 1)[0]
+	shown.Stem, shown.Code = "What should the client do now?", exchange
+	small.Hash, small.Questions = "with code", append(small.Questions, shown)
+	small.Facts = append(small.Facts, bank.Fact{ID: shown.Facts[0], Document: "code", Topic: "code", Subject: shown.ID, Relation: "definition", Object: "x", Status: bank.Stated, Origin: "definition-sentence",
+		Quotes: []bank.Quote{{Text: shown.Evidence[0].Quote, Start: shown.Evidence[0].Start, End: shown.Evidence[0].End}}})
+	small.Quizzes = append(small.Quizzes, storetest.Quiz("code", quiz.Practice, 1, "code"))
+	if _, err := b.store.LoadLibrary(t.Context(), small); err != nil {
+		t.Fatal(err)
+	}
 	return b
 }
 
+const exchange = "GET /orders/42 HTTP/1.1\nHost: api.example.com\nAccept: application/json\nIf-None-Match: \"v7\"\n\n" +
+	"HTTP/1.1 304 Not Modified\nDate: Fri, 20 Nov 2026 09:41:07 GMT\nETag: \"v7\"\nCache-Control: max-age=60, must-revalidate, stale-while-revalidate=30"
+
 // sit opens a page of a new visitor on the first question of a quiz.
-func (b *bare) sit(t *testing.T, view testbed.View, quiz string) *taker {
+func (b *bare) sit(t *testing.T, view testbed.View, slug string) *taker {
 	t.Helper()
 	v := &taker{Page: testbed.NewPage(t, view), t: t}
-	v.Goto(b.url + "/quizzes/" + quiz)
+	v.Goto(b.url + "/quizzes/" + slug)
 	v.activate(`main form[action="/attempts"] .button-large`)
 	v.at("/attempts/*/questions/1")
 	return v
@@ -209,4 +225,31 @@ func (v *taker) mend(kind string) {
 		return
 	}
 	v.activate("form[data-answer] .acts .button")
+}
+
+// TestCodeIsShownAsItIs: to the byte, without joined signs, in a region that the keyboard scrolls, wrapped on request, and copied
+// clean.
+func TestCodeIsShownAsItIs(t *testing.T) {
+	t.Parallel()
+	b := library(t, "sqlite")
+	v := b.sit(t, phone, "code")
+	panes := testbed.Eval[[]string](v.Page, `[...document.querySelectorAll(".code pre")].map((pre) => pre.textContent)`)
+	if shown := strings.Join(panes, "\n\n"); shown != exchange {
+		t.Errorf("the code reads %q, want %q", shown, exchange)
+	}
+	const wide = `document.querySelectorAll(".code pre")[1]`
+	state := testbed.Eval[[]any](v.Page, `(() => {
+		const pre = `+wide+`, style = getComputedStyle(pre.querySelector("code"));
+		return [pre.scrollWidth > pre.clientWidth, pre.tabIndex, pre.getAttribute("role"), style.fontVariantLigatures, document.documentElement.scrollWidth <= innerWidth];
+	})()`)
+	if got := fmt.Sprint(state); got != "[true 0 region none true]" {
+		t.Errorf("wide code: scrolls, tab stop, role, ligatures, page fits: %s", got)
+	}
+	testbed.Eval[bool](v.Page, `(`+wide+`.focus(), true)`)
+	v.Press(testbed.ArrowRight, testbed.ArrowRight, testbed.ArrowRight)
+	v.Await(wide + `.scrollLeft > 0`)
+	v.Click(".wrap-lines input")
+	if !testbed.Eval[bool](v.Page, wide+`.scrollWidth <= `+wide+`.clientWidth`) {
+		t.Error("the lines do not wrap on request")
+	}
 }

@@ -4,14 +4,12 @@ import (
 	"net/url"
 	"testing"
 
-	"touchstone/internal/store/storetest"
 	"touchstone/internal/testbed"
 )
 
 // kinds holds one question of every kind, fresh, refused and explained, and an answer that crossed another one.
 func kinds(t *testing.T) (*testbed.Page, string, []state) {
-	b := newBare(t, "sqlite")
-	storetest.LoadLibrary(t, b.store)
+	b := library(t, "sqlite")
 	p := testbed.NewPage(t, desk)
 	p.Goto(b.url + "/quizzes")
 	taken := begin(t, p, "kinds")
@@ -28,6 +26,7 @@ func kinds(t *testing.T) (*testbed.Page, string, []state) {
 	crossed := begin(t, p, "exam")
 	post(p, crossed+"/questions/1/answer", url.Values{"seq": {"0"}, "answer": {"a"}})
 	return p, b.url, append(states,
+		state{route: "GET /attempts/{id}/questions/{n}", name: "question-code", path: begin(t, p, "code") + "/questions/1"},
 		state{route: "POST /attempts/{id}/questions/{n}/answer", name: "question-stale", path: crossed + "/questions/1/answer", form: url.Values{"seq": {"0"}, "answer": {"b"}}, status: 409},
 	)
 }
