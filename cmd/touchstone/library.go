@@ -8,6 +8,7 @@ import (
 
 	"touchstone/internal/curriculum"
 	"touchstone/internal/generate"
+	"touchstone/internal/generate/compute"
 	"touchstone/internal/generate/extract"
 	"touchstone/internal/guide"
 	"touchstone/internal/people"
@@ -34,7 +35,7 @@ func loadLibrary(ctx context.Context, s *store.Store, c *curriculum.Curriculum, 
 	if err != nil {
 		return err
 	}
-	made, err := generate.Run(sources, c, generate.Options{Seed: librarySeed})
+	made, err := generate.Run(sources, c, generate.Options{Seed: librarySeed, Variants: compute.Variants})
 	if err != nil {
 		return err
 	}
