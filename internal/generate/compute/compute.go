@@ -123,7 +123,11 @@ func (f *family) variants(db *database, gate *bank.Gate, fact bank.Fact, evidenc
 		if v == nil {
 			continue
 		}
-		q := f.question(v, d, fact, evidence)
+		fewest := mostWrong
+		if trial >= wanted*trialsPerVariant/2 {
+			fewest = mostWrong - 1 // a question with three options in place of none
+		}
+		q := f.question(v, d, fact, evidence, fewest)
 		if q == nil {
 			reason = "wrong options coincide"
 			continue
@@ -158,7 +162,7 @@ func keyText(q *bank.Question) string {
 }
 
 // question turns a variant into a question of the bank; nil when too few wrong options differ, or when the key is the longest option out of turn.
-func (f *family) question(v *variant, d *draw, fact bank.Fact, evidence bank.Evidence) *bank.Question {
+func (f *family) question(v *variant, d *draw, fact bank.Fact, evidence bank.Evidence, fewest int) *bank.Question {
 	schema, ok := bank.SchemaNamed(f.schema)
 	if !ok {
 		panic("compute: the bank knows no schema " + f.schema)
@@ -173,7 +177,7 @@ func (f *family) question(v *variant, d *draw, fact bank.Fact, evidence bank.Evi
 	}
 	q.Kind = bank.Single
 	chance := newDraw(nil, f.name+" order "+q.ID, 0, 0).chance
-	q.Options = v.options(chance)
+	q.Options = v.options(chance, fewest)
 	if q.Options == nil {
 		return nil
 	}

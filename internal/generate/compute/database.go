@@ -137,8 +137,13 @@ func (d *draw) results(tables []table, queries ...string) [][][]string {
 		}
 		return nil
 	})
+	d.must(err)
+	return all
+}
+
+// must stops at a statement that cannot run, which is a fault of its family and of no draw.
+func (d *draw) must(err error) {
 	if err != nil {
 		panic("compute: " + err.Error())
 	}
-	return all
 }

@@ -3,6 +3,7 @@ package compute
 import (
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -14,9 +15,8 @@ import (
 // mostWrong is how many wrong options a question has at most.
 const mostWrong = 3
 
-// options are the key and the wrong options that differ from it and from each other; nil when fewer than two do, or fewer than three where three mistakes or
-// more are known.
-func (v *variant) options(chance *rand.Rand) []bank.Option {
+// options are the key and the wrong options that differ from it and from each other; nil when fewer do than are asked for and known.
+func (v *variant) options(chance *rand.Rand, fewest int) []bank.Option {
 	if len(v.wrong) > mostWrong { // any of them may stand, so that the key has no fixed rank among numbers
 		chance.Shuffle(len(v.wrong), func(i, j int) { v.wrong[i], v.wrong[j] = v.wrong[j], v.wrong[i] })
 	}
@@ -29,7 +29,7 @@ func (v *variant) options(chance *rand.Rand) []bank.Option {
 		seen[plain(m.text)] = true
 		options = append(options, bank.Option{Text: m.text, Why: m.why, Proof: "computed: " + m.by + " gives this; the key is " + v.key})
 	}
-	if len(options)-1 < min(mostWrong, len(v.wrong)) || len(options) < 3 {
+	if len(options)-1 < min(fewest, len(v.wrong)) || len(options) < 3 {
 		return nil
 	}
 	return options
@@ -112,4 +112,10 @@ func list(words []string) string {
 		return words[0]
 	}
 	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+func sorted(words []string) []string {
+	words = slices.Clone(words)
+	slices.Sort(words)
+	return words
 }
