@@ -60,7 +60,7 @@ type mistake struct {
 	text string
 	// why explains the mistake to somebody who made it.
 	why string
-	// by names the mistaken procedure.
+	// by names the mistaken procedure; empty where the evaluator shows that the option is false.
 	by string
 }
 

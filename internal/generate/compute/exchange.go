@@ -72,7 +72,7 @@ func others(right int, of ...int) []mistake {
 	var wrong []mistake
 	for _, code := range of {
 		if code != right {
-			wrong = append(wrong, mistake{status(code), meanings[code] + " That is not the case here.", "another outcome of the handler, which does not arise from this request,"})
+			wrong = append(wrong, mistake{status(code), meanings[code] + " That is not the case here.", ""})
 		}
 	}
 	return wrong

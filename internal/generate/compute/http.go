@@ -128,9 +128,9 @@ func byteRange(d *draw) *variant {
 	header, how := fmt.Sprintf("bytes=%d-%d", first, last), fmt.Sprintf("Both ends of the range count: %d − %d + 1 bytes, as far as the file reaches.", last, first)
 	switch d.between(1, 3) {
 	case 1:
-		header, how = fmt.Sprintf("bytes=%d-", first), fmt.Sprintf("The range starts at byte %d, counted from 0, and goes to the end: %d − %d bytes.", first, size, first)
+		header, how = fmt.Sprintf("bytes=%d-", first), fmt.Sprintf("The range starts at byte %d, counted from 0, and goes to the end: %s − %d bytes.", first, count(size), first)
 	case 2:
-		header, how = fmt.Sprintf("bytes=-%d", first), fmt.Sprintf("A range without a first number asks for that many bytes at the end, here the last %d of %d.", first, size)
+		header, how = fmt.Sprintf("bytes=-%d", first), fmt.Sprintf("A range without a first number asks for that many bytes at the end, here the last %d of %s.", first, count(size))
 	}
 	request := "GET /talk.mp3 HTTP/1.1\nHost: radio.example\nRange: " + header
 	got := d.exchange(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -246,7 +246,7 @@ func retriedStore(d *draw) *variant {
 	return &variant{
 		stem: "Orders 11 and 12 are stored. A client with a bad line repeats its requests, and each one arrives. How many orders are stored afterwards?",
 		code: strings.Join(lines, "\n"), value: exactly(len(store.orders)), by: "the handlers of a small store carried out the requests",
-		explanation: fmt.Sprintf("Of the 2 stored orders, this happens: %s. At the end %s stored.", list(effect), map[bool]string{true: "1 order is", false: fmt.Sprint(len(store.orders), " orders are")}[len(store.orders) == 1]),
+		explanation: fmt.Sprintf("At the start 2 orders are stored; %s. At the end %s stored.", list(effect), map[bool]string{true: "1 order is", false: fmt.Sprint(len(store.orders), " orders are")}[len(store.orders) == 1]),
 	}
 }
 

@@ -27,7 +27,11 @@ func (v *variant) options(chance *rand.Rand, fewest int) []bank.Option {
 			continue
 		}
 		seen[plain(m.text)] = true
-		options = append(options, bank.Option{Text: m.text, Why: m.why, Proof: "computed: " + m.by + " gives this; the key is " + v.key})
+		proof := "computed: the result is " + v.key + " and not this"
+		if m.by != "" {
+			proof = "computed: " + m.by + " gives this; the key is " + v.key
+		}
+		options = append(options, bank.Option{Text: m.text, Why: m.why, Proof: proof})
 	}
 	if len(options)-1 < min(fewest, len(v.wrong)) || len(options) < 3 {
 		return nil

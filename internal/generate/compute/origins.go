@@ -52,7 +52,7 @@ func sameOrigin(d *draw) *variant {
 		if d.origin(page) == d.origin(w.address) {
 			panic("compute: a wrong option has the origin of the page")
 		}
-		v.wrong = append(v.wrong, mistake{"`" + w.address + "`", w.why, "an origin that differs in one part"})
+		v.wrong = append(v.wrong, mistake{"`" + w.address + "`", w.why, ""})
 	}
 	return v
 }
@@ -118,7 +118,7 @@ func preflight(d *draw) *variant {
 	}
 	for _, outcome := range []string{fine, byHost, byVerb, byName} {
 		if outcome != key {
-			v.wrong = append(v.wrong, mistake{outcome, denials[outcome], "another outcome of the checks"})
+			v.wrong = append(v.wrong, mistake{outcome, denials[outcome], ""})
 		}
 	}
 	return v
@@ -180,7 +180,7 @@ func cookieScope(d *draw) *variant {
 		if why[address] == "" {
 			panic("compute: the jar and the rule differ on " + address)
 		}
-		v.wrong = append(v.wrong, mistake{"`" + address + "`", why[address], "the cookie jar withholds the cookie, and a reader who overlooks the attribute"})
+		v.wrong = append(v.wrong, mistake{"`" + address + "`", why[address], ""})
 	}
 	return v
 }
@@ -202,28 +202,30 @@ func cookieBlock(u *url.URL, domain bool, folder string, secure bool) string {
 }
 
 func sameSite(d *draw) *variant {
-	setting := pick(d, "Strict", "Lax", "Lax", "None")
+	setting := pick(d, "Strict", "Lax")
 	type request struct {
 		text        string
 		cross, safe bool
 		top         bool
 	}
 	all := []request{
-		{"A click on a link at blog.example", true, true, true},
-		{"A form at blog.example that posts", true, false, true},
-		{"A picture inside a page of blog.example", true, true, false},
-		{"A frame inside a page of blog.example", true, true, false},
-		{"A script of blog.example that posts", true, false, false},
-		{"A link on a page of bank.example itself", false, true, true},
-		{"A form on a page of bank.example itself", false, false, true},
+		{"A click on a link of another site", true, true, true},
+		{"A form of another site that posts", true, false, true},
+		{"A picture in a page of another site", true, true, false},
+		{"A frame in a page of another site", true, true, false},
+		{"A script of another site that posts", true, false, false},
+		{"A link on a page of the same site", false, true, true},
+		{"A form on a page of the same site", false, false, true},
+		{"A frame in a page of the same site", false, true, false},
+		{"A picture in a page of the same site", false, true, false},
+		{"An address typed into the browser", false, true, true},
 	}
 	// RFC 6265bis, section 5.7.3: Strict never crosses sites, Lax only with top-level navigation by a safe method.
 	sent := func(r request) bool {
-		return !r.cross || setting == "None" || setting == "Lax" && r.top && r.safe
+		return !r.cross || setting == "Lax" && r.top && r.safe
 	}
-	chosen := some(d, 4, all)
 	var yes, no []request
-	for _, r := range chosen {
+	for _, r := range all {
 		if sent(r) {
 			yes = append(yes, r)
 		} else {
@@ -231,23 +233,20 @@ func sameSite(d *draw) *variant {
 		}
 	}
 	ask, key, wrong := "carries", yes, no
-	if len(no) == 1 {
+	if setting == "Lax" && d.coin() {
 		ask, key, wrong = "lacks", no, yes
 	}
-	if len(key) != 1 || len(wrong) != 3 {
-		return nil
-	}
+	key, wrong = some(d, 1, key), some(d, 3, wrong)
 	rule := map[string]string{
 		"Strict": "SameSite=Strict withholds the cookie from every request that another site starts.",
 		"Lax":    "SameSite=Lax sends the cookie across sites only with top-level navigation by a safe method, such as a click on a link.",
-		"None":   "SameSite=None allows the cookie in all requests, whichever site starts them.",
 	}[setting]
 	v := &variant{
-		stem: fmt.Sprintf("A cookie of `bank.example` has the setting `SameSite=%s` and Secure, and all pages use https. Which request to `bank.example` %s the cookie?", setting, ask), key: key[0].text, by: "the rules of SameSite",
-		explanation: rule + " " + siteWhy(key[0].cross, key[0].top, key[0].safe) + " That decides it here.",
+		stem: fmt.Sprintf("A cookie of `bank.example` has the setting `SameSite=%s` and Secure, and all pages use https. Which request to this host %s it?", setting, ask), key: key[0].text, by: "the rules of SameSite",
+		explanation: rule + " " + siteWhy(key[0].cross, key[0].top, key[0].safe),
 	}
 	for _, w := range wrong {
-		v.wrong = append(v.wrong, mistake{w.text, siteWhy(w.cross, w.top, w.safe), "the same rule, which decides the other way,"})
+		v.wrong = append(v.wrong, mistake{w.text, siteWhy(w.cross, w.top, w.safe), ""})
 	}
 	return v
 }
@@ -255,7 +254,7 @@ func sameSite(d *draw) *variant {
 func siteWhy(cross, top, safe bool) string {
 	switch {
 	case !cross:
-		return "This request starts on the same site, so SameSite does not hold the cookie back."
+		return "No other site starts this request, so SameSite does not hold the cookie back."
 	case top && safe:
 		return "This request crosses sites as a top-level navigation by GET."
 	case top:
