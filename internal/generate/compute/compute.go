@@ -12,6 +12,7 @@ import (
 
 	"touchstone/internal/bank"
 	"touchstone/internal/generate/extract"
+	"touchstone/internal/guide"
 )
 
 // Variants is how many variants of each family the library holds.
@@ -79,12 +80,16 @@ func Questions(sources []extract.Source, gate *bank.Gate, seed uint64, variants 
 		return Made{}, err
 	}
 	var made Made
+	passages := map[string][]guide.Passage{}
 	for _, f := range families {
 		source, ok := guideOf(sources, f.topic)
 		if !ok {
 			continue
 		}
-		fact, evidence, ok := f.rest(source)
+		if passages[f.topic] == nil {
+			passages[f.topic] = source.Document.Passages(source.Slug)
+		}
+		fact, evidence, ok := f.rest(source, passages[f.topic])
 		if !ok {
 			made.Rejected = append(made.Rejected, bank.Rejection{Facts: []string{fact.ID}, Schema: f.schema, Reason: "the study guide no longer says: " + f.teaches})
 			continue
@@ -176,12 +181,11 @@ func (f *family) question(v *variant, d *draw, fact bank.Fact, evidence bank.Evi
 		return q
 	}
 	q.Kind = bank.Single
-	chance := newDraw(nil, f.name+" order "+q.ID, 0, 0).chance
-	q.Options = v.options(chance, fewest)
+	q.Options = v.options(d.chance, fewest)
 	if q.Options == nil {
 		return nil
 	}
-	return settleOrder(q, chance)
+	return settleOrder(q, d.chance)
 }
 
 func identity(parts ...string) string {

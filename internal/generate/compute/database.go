@@ -38,13 +38,15 @@ type table struct {
 func (t table) script() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "CREATE TEMP TABLE %s (%s);", t.name, strings.Join(t.columns, ", "))
-	for _, row := range t.rows {
+	rows := make([]string, len(t.rows))
+	for k, row := range t.rows {
 		cells := make([]string, len(row))
 		for i, cell := range row {
 			cells[i] = literal(cell)
 		}
-		fmt.Fprintf(&b, "INSERT INTO %s VALUES (%s);", t.name, strings.Join(cells, ", "))
+		rows[k] = "(" + strings.Join(cells, ", ") + ")"
 	}
+	fmt.Fprintf(&b, "INSERT INTO %s VALUES %s;", t.name, strings.Join(rows, ", "))
 	return b.String()
 }
 

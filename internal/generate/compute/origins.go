@@ -219,6 +219,8 @@ func sameSite(d *draw) *variant {
 		{"A frame in a page of the same site", false, true, false},
 		{"A picture in a page of the same site", false, true, false},
 		{"An address typed into the browser", false, true, true},
+		{"A script in a page of the same site", false, true, false},
+		{"A font in a page of another site", true, true, false},
 	}
 	// RFC 6265bis, section 5.7.3: Strict never crosses sites, Lax only with top-level navigation by a safe method.
 	sent := func(r request) bool {

@@ -9,7 +9,7 @@ import (
 )
 
 // rest finds the sentence that teaches the family's rule and makes it a fact. Without the sentence ok is false.
-func (f *family) rest(source extract.Source) (fact bank.Fact, evidence bank.Evidence, ok bool) {
+func (f *family) rest(source extract.Source, passages []guide.Passage) (fact bank.Fact, evidence bank.Evidence, ok bool) {
 	name := source.Path
 	if name == "" {
 		name = source.Slug
@@ -17,7 +17,7 @@ func (f *family) rest(source extract.Source) (fact bank.Fact, evidence bank.Evid
 	fact = bank.Fact{ID: identity("fact", f.name), Document: name, Topic: f.topic, Subject: f.name, Relation: "rule", Status: bank.Stated, Origin: "computed"}
 	document := source.Document
 	wanted := fold(f.teaches)
-	for _, p := range document.Passages(source.Slug) {
+	for _, p := range passages {
 		if !strings.Contains(fold(document.Slice(p.Span)), wanted) {
 			continue
 		}
