@@ -2,7 +2,6 @@ package compute
 
 import (
 	"fmt"
-	"math"
 	"net/url"
 	"slices"
 	"strings"
@@ -122,7 +121,7 @@ func keyEntries(d *draw) *variant {
 	names := some(d, 2, []string{"lang", "page", "sort", "size"})
 	values := map[string][]string{"lang": {"de", "fr"}, "page": {"1", "2"}, "sort": {"new", "old"}, "size": {"10", "20"}}
 	var requests []string
-	raw, normal, pathless := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	raw, normal := map[string]bool{}, map[string]bool{}
 	for range d.between(5, 6) {
 		a, b := names[0]+"="+pick(d, values[names[0]]...), names[1]+"="+pick(d, values[names[1]]...)
 		if d.coin() {
@@ -133,28 +132,13 @@ func keyEntries(d *draw) *variant {
 		requests = append(requests, r)
 		u, err := url.Parse(r)
 		d.must(err)
-		raw[r], normal[u.Path+"?"+u.Query().Encode()], pathless[u.Query().Encode()] = true, true, true
+		raw[r], normal[u.Path+"?"+u.Query().Encode()] = true, true
 	}
-	paths := 0
-	for _, p := range []string{"/tea?", "/cup?"} {
-		for r := range raw {
-			if strings.HasPrefix(r, p) {
-				paths++
-				break
-			}
-		}
-	}
-	if len(normal) == len(raw) {
+	if !differs(len(normal), len(raw), len(requests)) {
 		return nil
 	}
 	return &variant{
-		stem: "A cache sorts the query parameters of each address before it uses the address as key. How many entries do these requests make?", code: strings.Join(requests, "\n"), key: of(len(normal), "entry"), by: "net/url sorted the parameters of each address",
-		wrong: []mistake{
-			{of(len(raw), "entry"), "This counts the different spellings. Sorting makes the two orders of the parameters one key.", "the addresses as they are"},
-			{of(len(requests), "entry"), "This counts the requests. Equal requests share one entry.", "one entry for each request"},
-			{of(paths, "entry"), "The parameters are part of the key, because the answer depends on them.", "the paths alone"},
-			{of(len(pathless), "entry"), "The path is part of the key too.", "the parameters alone"},
-		},
+		stem: "A cache sorts the query parameters of each address before it uses the address as key. How many entries do these requests make?", code: strings.Join(requests, "\n"), value: exactly(len(normal)), by: "net/url sorted the parameters of each address",
 		explanation: fmt.Sprintf("After sorting, `a=1&b=2` and `b=2&a=1` are one key. The %d requests have %d different spellings, and %d keys are left of them.", len(requests), len(raw), len(normal)),
 	}
 }
@@ -221,14 +205,11 @@ func vary(d *draw) *variant {
 		lines = append(lines, path+"  "+value)
 		entries[path+" "+value], paths[path], seen[value] = true, true, true
 	}
+	if !differs(len(entries), len(paths), len(seen), len(lines)) {
+		return nil
+	}
 	return &variant{
-		stem: fmt.Sprintf("A shared cache is empty, and each response stays fresh and carries `Vary: %s`. How many of these requests does it pass on to the server?", field), code: "path   " + field + "\n" + strings.Join(lines, "\n"), key: of(len(entries), "request"), by: "an evaluator that keeps an entry for each path and value",
-		wrong: []mistake{
-			{of(len(paths), "request"), "The path alone is not the whole key: Vary adds the value of the named request field.", "the path as the whole key"},
-			{of(len(seen), "request"), "The path is part of the key too.", "the field as the whole key"},
-			{of(len(lines), "request"), "A repeated pair of path and value is answered from the cache.", "no reuse at all"},
-			{of(int(math.Min(float64(len(paths)*len(seen)), 6)), "request"), "Not every path is asked for with every value.", "paths times values"},
-		},
+		stem: fmt.Sprintf("A shared cache is empty, and each response stays fresh and carries `Vary: %s`. How many of these requests does it pass on to the server?", field), code: "path   " + field + "\n" + strings.Join(lines, "\n"), value: exactly(len(entries)), by: "an evaluator that keeps an entry for each path and value",
 		explanation: fmt.Sprintf("Vary makes the value of %s part of the key. The %d requests hold %d different pairs of path and value, and the first request of each pair goes to the server.", field, len(lines), len(entries)),
 	}
 }

@@ -166,7 +166,7 @@ func keyText(q *bank.Question) string {
 	return ""
 }
 
-// question turns a variant into a question of the bank; nil when too few wrong options differ, or when the key is the longest option out of turn.
+// question turns a variant into a question of the bank; nil when too few wrong options differ.
 func (f *family) question(v *variant, d *draw, fact bank.Fact, evidence bank.Evidence, fewest int) *bank.Question {
 	schema, ok := bank.SchemaNamed(f.schema)
 	if !ok {
@@ -185,7 +185,8 @@ func (f *family) question(v *variant, d *draw, fact bank.Fact, evidence bank.Evi
 	if q.Options == nil {
 		return nil
 	}
-	return settleOrder(q, d.chance)
+	settleOrder(q.Options, d.chance)
+	return q
 }
 
 func identity(parts ...string) string {

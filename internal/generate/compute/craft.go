@@ -135,13 +135,7 @@ func selectionDepth(d *draw) *variant {
 		return nil
 	}
 	return &variant{
-		stem: "A server measures depth as the number of selection sets that lie inside each other. Which depth does this document have?", code: document, key: count(deepest), by: "counting open braces",
-		wrong: []mistake{
-			{count(sets), "This counts all selection sets. Sets beside each other do not add depth.", "all selection sets"},
-			{count(fields), "This counts the fields. Many fields on one level do not add depth.", "all fields"},
-			{count(deepest - 1), "The outermost selection set counts as a level too.", "the outermost level forgotten"},
-			{count(deepest + 1), "A field without a selection set of its own opens no further level.", "the innermost field as a level"},
-		},
+		stem: "A server measures depth as the number of selection sets that lie inside each other. Which depth does this document have?", code: document, value: exactly(deepest), by: "counting open braces",
 		explanation: fmt.Sprintf("Each opening brace starts a level and each closing brace ends it. The innermost field lies inside %d braces, although the document has %d selection sets and %d fields in all.", deepest, sets, fields),
 	}
 }
@@ -265,7 +259,7 @@ func scriptSources(d *draw) *variant {
 	}
 	key, wrong := some(d, 1, yes)[0], some(d, 3, no)
 	v := &variant{
-		stem: "A page comes with this header. From which address does the browser run a script?", code: "page\nhttps://" + site + "/start\n\nContent-Security-Policy:\n  script-src " + sources, key: key.text, by: "each address compared with the sources",
+		stem: "A page comes with this header. From which address does the browser run a script?", code: "page\nhttps://" + site + "/start\n\nContent-Security-Policy:\n  script-src " + strings.ReplaceAll(sources, " ", "\n    "), key: key.text, by: "each address compared with the sources",
 		explanation: fmt.Sprintf("The directive permits the sources %s, and 'self' stands for the origin of the page. An address fits when its scheme, host and port do. Here that is %s.", list(strings.Fields(sources)), key.text),
 	}
 	for _, w := range wrong {
@@ -282,13 +276,7 @@ func bisection(d *draw) *variant {
 		steps++
 	}
 	return &variant{
-		stem: fmt.Sprintf("One of %s commits brought in a fault, and a test of one commit takes %d minutes. How many minutes does bisection search need at most?", count(commits), minutes), key: of(steps*minutes, "minute"), by: "halving until one commit is left",
-		wrong: []mistake{
-			{of(commits*minutes, "minute"), "This tests every commit. Bisection halves the range with each test.", "every commit tested"},
-			{of(commits/2*minutes, "minute"), "This halves the range once. Bisection goes on halving what is left.", "one halving"},
-			{of((steps+2)*minutes, "minute"), "This makes two tests too many: the range is down to one commit before.", "two tests too many"},
-			{of((steps-1)*minutes, "minute"), "After that many tests two commits can still be left.", "one test too few"},
-		},
+		stem: fmt.Sprintf("One of %s commits brought in a fault, and a test of one commit takes %d minutes. How many minutes does bisection search need at most?", count(commits), minutes), value: exactly(steps * minutes), by: "halving until one commit is left",
 		explanation: fmt.Sprintf("Each test halves the range of suspects. From %s commits it takes %d halvings until one is left, and %d × %d = %d minutes.", count(commits), steps, steps, minutes, steps*minutes),
 	}
 }
@@ -354,6 +342,7 @@ func expectedDays(d *draw) *variant {
 		stem: fmt.Sprintf("A task takes %d days in the optimistic case, most likely %d, and %d in the pessimistic case. How many days does the PERT formula expect?", best, likely, worst), key: of(sum/6, "day"), by: "the weighted mean",
 		wrong: []mistake{
 			{of(int(math.Round(float64(best+likely+worst)/3)), "day"), "This is the plain mean. The formula gives the likely figure a weight of four.", "the plain mean"},
+			{of(worst, "day"), "This is the pessimistic figure alone, which counts once in six.", "the pessimistic figure"},
 			{of(likely, "day"), "This is the likely figure alone. The other two pull the result.", "the likely figure"},
 			{of((best+worst)/2, "day"), "This lies halfway between best and worst and leaves the likely figure out.", "the middle of best and worst"},
 			{of(int(math.Round(float64(sum)/3)), "day"), "The weights add up to six, so the sum is divided by six.", "a division by three"},

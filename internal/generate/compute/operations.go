@@ -64,16 +64,12 @@ func placement(d *draw) *variant {
 	limitCPU, limitMemory := cpu*2, memory*pick(d, 2, 4)
 	fits := func(c, m int) int { return min(nodeCPU/c, nodeMemory/m) }
 	key := fits(cpu, memory)
+	if !differs(key, fits(limitCPU, limitMemory), max(nodeCPU/cpu, nodeMemory/memory)) {
+		return nil
+	}
 	return &variant{
 		stem: fmt.Sprintf("An empty node has %s millicores of CPU and %s MiB of memory. How many pods with these settings does the scheduler place there at most?", count(nodeCPU), count(nodeMemory)),
-		code: fmt.Sprintf("requests: cpu %dm\n          memory %dMi\nlimits:   cpu %dm\n          memory %dMi", cpu, memory, limitCPU, limitMemory), key: of(key, "pod"), by: "requests set aside until one resource is used up",
-		wrong: []mistake{
-			{of(fits(limitCPU, limitMemory), "pod"), "This fits the limits into the node. The scheduler sets aside the requests.", "limits in place of requests"},
-			{of(nodeCPU/cpu, "pod"), "This looks at the CPU alone. The memory has to suffice too.", "CPU alone"},
-			{of(nodeMemory/memory, "pod"), "This looks at the memory alone. The CPU has to suffice too.", "memory alone"},
-			{of(nodeCPU/cpu+nodeMemory/memory, "pod"), "Each pod needs CPU and memory, so the two numbers are not added.", "both numbers added"},
-			{of(max(nodeCPU/cpu, nodeMemory/memory), "pod"), "The resource that runs out first decides.", "the larger number"},
-		},
+		code: fmt.Sprintf("requests: cpu %dm\n          memory %dMi\nlimits:   cpu %dm\n          memory %dMi", cpu, memory, limitCPU, limitMemory), value: exactly(key), by: "requests set aside until one resource is used up",
 		explanation: fmt.Sprintf("The scheduler counts requests and not limits. The CPU suffices for %s / %d = %d pods and the memory for %s / %d = %d. The smaller number is %d.", count(nodeCPU), cpu, nodeCPU/cpu, count(nodeMemory), memory, nodeMemory/memory, key),
 	}
 }
@@ -245,14 +241,8 @@ func series(d *draw) *variant {
 	percent := func(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) }
 	all := parts[0] * parts[1] * parts[2]
 	return &variant{
-		stem: "A request needs all three services, one after the other, and they fail independently of each other. Which share of the requests succeeds?",
-		code: fmt.Sprintf("service A: %.0f %% available\nservice B: %.0f %% available\nservice C: %.0f %% available", 100*parts[0], 100*parts[1], 100*parts[2]), key: percent(all), by: "the product of the availabilities",
-		wrong: []mistake{
-			{percent(slices.Min(parts)), "The weakest service sets a limit, and the failures of the others come on top of it.", "the weakest service alone"},
-			{percent((parts[0] + parts[1] + parts[2]) / 3), "The shares are multiplied and not averaged, because all three must work at once.", "the mean"},
-			{percent(1 - (1-parts[0])*(1-parts[1])*(1-parts[2])), "This would be right if one working service were enough.", "services side by side"},
-			{percent(parts[0] * parts[1]), "The third service has to work too.", "the first two services"},
-		},
+		stem: "A request needs all three services, one after the other, and they fail independently of each other. How many percent of the requests succeed, to one decimal?",
+		code: fmt.Sprintf("service A: %.0f %% available\nservice B: %.0f %% available\nservice C: %.0f %% available", 100*parts[0], 100*parts[1], 100*parts[2]), value: exactly(math.Round(1000*all) / 10), tolerance: 0.06, by: "the product of the availabilities",
 		explanation: fmt.Sprintf("All three must work at the same moment, so the shares are multiplied: %s × %s × %s = %s, which is %s.", number(parts[0]), number(parts[1]), number(parts[2]), number(math.Round(all*10000)/10000), percent(all)),
 	}
 }
@@ -309,15 +299,12 @@ func counterMerge(d *draw) *variant {
 		sumA, sumB = sumA+a[i], sumB+b[i]
 		larger = append(larger, fmt.Sprint(max(a[i], b[i])))
 	}
+	if !differs(merged, sumA, sumB) {
+		return nil
+	}
 	show := func(v [3]int) string { return fmt.Sprintf("door1:%d door2:%d door3:%d", v[0], v[1], v[2]) }
 	return &variant{
-		stem: "Two copies of a grow-only counter meet and are merged. Which sum does the merged counter show?", code: "copy 1\n" + show(a) + "\n\ncopy 2\n" + show(b), key: count(merged), by: "the larger number of each device, added up",
-		wrong: []mistake{
-			{count(sumA + sumB), "Adding both copies counts the same visitors twice.", "the sum of both copies"},
-			{count(max(sumA, sumB)), "The copy with the larger sum can still lack numbers of another door.", "the copy with the larger sum"},
-			{count(min(a[0], b[0]) + min(a[1], b[1]) + min(a[2], b[2])), "The smaller number is the older one, because each number only rises.", "the smaller number of each device"},
-			{count(sumB), "The second copy is not newer in all its numbers.", "the second copy"},
-		},
+		stem: "Two copies of a grow-only counter meet and are merged. Which sum does the merged counter show?", code: "copy 1\n" + show(a) + "\n\ncopy 2\n" + show(b), value: exactly(merged), by: "the larger number of each device, added up",
 		explanation: fmt.Sprintf("Each device has a number of its own that only rises, so the larger one is the newer. The larger numbers are %s, together %d.", list(larger), merged),
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"touchstone/internal/bank"
 )
@@ -15,15 +14,17 @@ import (
 // mostWrong is how many wrong options a question has at most.
 const mostWrong = 3
 
-// options are the key and the wrong options that differ from it and from each other; nil when fewer do than are asked for and known.
+// options are the key and the wrong options that differ from it and from each other; nil when fewer do than are asked for and known. Where more than three
+// are known, chance decides which of them stand; among numbers it first decides which place the key shall have.
 func (v *variant) options(chance *rand.Rand, fewest int) []bank.Option {
-	if len(v.wrong) > mostWrong { // any of them may stand, so that the key has no fixed rank among numbers
-		chance.Shuffle(len(v.wrong), func(i, j int) { v.wrong[i], v.wrong[j] = v.wrong[j], v.wrong[i] })
+	wrong := append([]mistake(nil), v.wrong...)
+	if len(wrong) > mostWrong {
+		chance.Shuffle(len(wrong), func(i, j int) { wrong[i], wrong[j] = wrong[j], wrong[i] })
 	}
 	options := []bank.Option{{Text: v.key, Correct: true, Why: v.explanation, Proof: "computed: " + v.by}}
 	seen := map[string]bool{plain(v.key): true}
-	for _, m := range v.wrong {
-		if seen[plain(m.text)] || len(options) > mostWrong {
+	for _, m := range wrong {
+		if seen[plain(m.text)] {
 			continue
 		}
 		seen[plain(m.text)] = true
@@ -33,36 +34,52 @@ func (v *variant) options(chance *rand.Rand, fewest int) []bank.Option {
 		}
 		options = append(options, bank.Option{Text: m.text, Why: m.why, Proof: proof})
 	}
+	if len(options) > mostWrong+1 && allNumbers(options) {
+		options = placed(options, chance.IntN(mostWrong+1))
+	}
+	options = options[:min(len(options), mostWrong+1)]
 	if len(options)-1 < min(fewest, len(v.wrong)) || len(options) < 3 {
 		return nil
 	}
 	return options
 }
 
+// placed chooses three wrong numbers so that the key has a number of smaller ones beside it, as far as there are enough.
+func placed(options []bank.Option, smaller int) []bank.Option {
+	key := leading(options[0].Text)
+	var below, above []bank.Option
+	for _, o := range options[1:] {
+		if leading(o.Text) < key {
+			below = append(below, o)
+		} else {
+			above = append(above, o)
+		}
+	}
+	n := min(smaller, len(below))
+	n = max(n, mostWrong-len(above))
+	return append(append(options[:1:1], below[:n]...), above[:mostWrong-n]...)
+}
+
+func allNumbers(options []bank.Option) bool {
+	for _, o := range options {
+		if !measure.MatchString(o.Text) {
+			return false
+		}
+	}
+	return true
+}
+
 func plain(text string) string { return strings.ToLower(strings.Trim(text, "` .")) }
 
 var measure = regexp.MustCompile(`^-?\d[\d.,]*( ?%| [a-zA-Z]+)?$`)
 
-// settleOrder sorts options that are numbers and shuffles all others. It gives nil when the key is the longest option and chance would not have it so.
-func settleOrder(q *bank.Question, chance *rand.Rand) *bank.Question {
-	numbers := true
-	for _, o := range q.Options {
-		numbers = numbers && measure.MatchString(o.Text)
+// settleOrder sorts options that are numbers and shuffles all others.
+func settleOrder(options []bank.Option, chance *rand.Rand) {
+	if allNumbers(options) {
+		sort.SliceStable(options, func(i, j int) bool { return leading(options[i].Text) < leading(options[j].Text) })
+		return
 	}
-	if numbers {
-		sort.SliceStable(q.Options, func(i, j int) bool { return leading(q.Options[i].Text) < leading(q.Options[j].Text) })
-		return q
-	}
-	longest, shortest := 0, 1<<30
-	for _, o := range q.Options[1:] {
-		n := utf8.RuneCountInString(o.Text)
-		longest, shortest = max(longest, n), min(shortest, n)
-	}
-	if utf8.RuneCountInString(q.Options[0].Text) > longest && chance.Float64() > 1/float64(len(q.Options)) {
-		return nil
-	}
-	chance.Shuffle(len(q.Options), func(i, j int) { q.Options[i], q.Options[j] = q.Options[j], q.Options[i] })
-	return q
+	chance.Shuffle(len(options), func(i, j int) { options[i], options[j] = options[j], options[i] })
 }
 
 func leading(text string) float64 {
@@ -100,6 +117,9 @@ func of(n int, noun string) string {
 	}
 	return count(n) + " " + noun + "s"
 }
+
+// differs reports whether a number is none of the results of mistaken procedures, so that a mistake is never marked as right.
+func differs(key int, mistaken ...int) bool { return !slices.Contains(mistaken, key) }
 
 // exactly is a key to be typed.
 func exactly[N int | float64](n N) *float64 {

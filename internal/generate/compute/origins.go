@@ -173,7 +173,7 @@ func cookieScope(d *draw) *variant {
 		where += " Without Secure it goes over http too."
 	}
 	v := &variant{
-		stem: "The server at `www.tea.example` sets this cookie. Which request of the browser carries the cookie?", code: "HTTP/1.1 200 OK\nSet-Cookie: " + strings.Replace(line, "; ", ";\n  ", 1),
+		stem: "The server at `www.tea.example` sets this cookie. Which request of the browser carries the cookie?", code: "HTTP/1.1 200 OK\nSet-Cookie: " + strings.ReplaceAll(line, "; ", ";\n  "),
 		key: "`" + carried[0] + "`", by: "the cookie jar of net/http", explanation: where,
 	}
 	for _, address := range kept {
@@ -235,7 +235,7 @@ func sameSite(d *draw) *variant {
 		}
 	}
 	ask, key, wrong := "carries", yes, no
-	if setting == "Lax" && d.coin() {
+	if d.coin() {
 		ask, key, wrong = "lacks", no, yes
 	}
 	key, wrong = some(d, 1, key), some(d, 3, wrong)

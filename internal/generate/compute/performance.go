@@ -78,16 +78,10 @@ func amdahl(d *draw) *variant {
 	serial, workers := pick(d, 10, 20, 25, 40, 50), pick(d, 2, 3, 4, 5, 6, 8, 9, 10, 15, 16, 30)
 	s := float64(serial) / 100
 	up := 1 / (s + (1-s)/float64(workers))
-	one := func(x float64) string { return fmt.Sprintf("%.1f", x) } // one decimal everywhere, so that the key is not the only broken number
+	one := func(x float64) string { return fmt.Sprintf("%.1f", x) }
 	return &variant{
-		stem: fmt.Sprintf("%d percent of a fixed task must run on one processor, and the rest can be shared equally. How many times as fast is the task on %d processors?", serial, workers),
-		key:  one(up), by: "Amdahl's law, rounded to one decimal",
-		wrong: []mistake{
-			{one(float64(workers)), "This would need the whole task to be shared. The serial part takes as long as before.", "no serial part"},
-			{one(float64(workers) * (1 - s)), "This multiplies the processors by the shared part. The times have to be added and not the speeds.", "processors times the shared part"},
-			{one(1 / s), "This is the limit with any number of processors.", "endless processors"},
-			{one(s + (1-s)*float64(workers)), "This lets the task grow with the processors, as Gustafson's law does. Here the task is fixed.", "Gustafson's law"},
-		},
+		stem:  fmt.Sprintf("%d percent of a fixed task must run on one processor, and the rest can be shared equally. How many times as fast is the task on %d processors, to one decimal?", serial, workers),
+		value: exactly(math.Round(10*up) / 10), tolerance: 0.06, by: "Amdahl's law, rounded to one decimal",
 		explanation: fmt.Sprintf("The new time is %s for the serial part plus %s / %d for the shared part, which is %s of the old time. The speed-up is 1 / %s, about %s.",
 			number(s), number(1-s), workers, number(math.Round(1000/up)/1000), number(math.Round(1000/up)/1000), one(up)),
 	}
@@ -213,19 +207,12 @@ func fixedWindow(d *draw) *variant {
 			before++
 		}
 	}
-	if before < 2 || before > len(at)-2 || fixed == sliding {
+	if before < 2 || before > len(at)-2 || !differs(fixed, sliding, len(at)) {
 		return nil
 	}
 	return &variant{
 		stem: fmt.Sprintf("A fixed window counter allows %d requests in each window of 60 seconds, from second 0 on. How many of these requests does it let pass?", limit),
-		code: "requests at second\n" + joinInts(at), key: of(fixed, "request"), by: "an evaluator of the counter",
-		wrong: []mistake{
-			{of(sliding, "request"), "This would be right for a sliding window log. A fixed window starts at zero again at second 60.", "a sliding window"},
-			{of(len(at), "request"), fmt.Sprintf("Some are refused: a window takes %d requests and no more.", limit), "no limit"},
-			{of(min(2*limit-1, len(at)), "request"), "The counter starts at zero in the second window and carries nothing over.", "one request carried over"},
-			{of(min(before, limit), "request"), "This counts the first window alone. From second 60 on a new window is open.", "the first window alone"},
-			{of(min(2*limit, len(at)), "request"), "This would need both windows to be full.", "both windows full"},
-		},
+		code: "requests at second\n" + joinInts(at), value: exactly(fixed), by: "an evaluator of the counter",
 		explanation: fmt.Sprintf("The first window ends at second 60. %s fall into it and %d of them pass, %d fall into the second and %d pass. Together %d pass.", of(before, "request"), min(before, limit), len(at)-before, min(len(at)-before, limit), fixed),
 	}
 }

@@ -32,14 +32,8 @@ func functionConcurrency(d *draw) *variant {
 		return nil
 	}
 	return &variant{
-		stem: fmt.Sprintf("A function receives %d requests a second, and each runs for %d milliseconds. How many environments are busy at the same time on average?", rate, millis),
-		key:  count(needed), by: "arrival rate times duration",
-		wrong: []mistake{
-			{count(rate), "This is the number of requests that arrive in a second. A request that lasts less than a second leaves before the second is over.", "one environment for each request of a second"},
-			{number(math.Round(float64(rate) * 1000 / float64(millis))), "This divides the rate by the duration. A longer duration needs more environments and not fewer.", "dividing in place of multiplying"},
-			{number(math.Round(float64(rate*millis)) / 100), "This is ten times the right number: 1,000 milliseconds are one second.", "a slip in the unit"},
-			{count(max(1, 1000/millis)), "This is how many requests one environment can serve in a second.", "the requests of one environment"},
-		},
+		stem:  fmt.Sprintf("A function receives %d requests a second, and each runs for %d milliseconds. How many environments are busy at the same time on average?", rate, millis),
+		value: exactly(needed), by: "arrival rate times duration",
 		explanation: fmt.Sprintf("Needed concurrency is arrival rate times duration. %d requests a second × %s seconds = %d at the same time.", rate, number(float64(millis)/1000), needed),
 	}
 }
@@ -90,17 +84,17 @@ func coldStarts(d *draw) *variant {
 
 // coldStory says for each cold call why it found no environment.
 func coldStory(starts []int, runs, keep, cold int) string {
-	story := "The first call is cold, because no environment exists yet."
+	met := []string{"0 (none exists yet)"}
 	for i := 1; i < len(starts); i++ {
 		switch {
 		case coldRuns(starts[:i+1], runs, keep) == coldRuns(starts[:i], runs, keep):
 		case starts[i]-starts[i-1]-runs >= keep:
-			story += fmt.Sprintf(" At second %d the last environment has been idle for too long.", starts[i])
+			met = append(met, fmt.Sprintf("%d (the last one was idle for too long)", starts[i]))
 		default:
-			story += fmt.Sprintf(" At second %d no kept environment is idle.", starts[i])
+			met = append(met, fmt.Sprintf("%d (those that are kept are busy)", starts[i]))
 		}
 	}
-	return story + fmt.Sprintf(" That makes %d cold starts.", cold)
+	return fmt.Sprintf("A call is cold when no idle environment is left for it. That happens at second %s, which makes %d cold starts.", list(met), cold)
 }
 
 func backoff(d *draw) *variant {

@@ -222,6 +222,7 @@ func applicationJoin(d *draw) *variant {
 		wrong: []mistake{
 			{of((requests-1)*millis, "millisecond"), "The request for the list of orders comes first and counts too.", "the list forgotten"},
 			{of((2+orders+distinct-requests)*millis, "millisecond"), "The text says for what a further request is sent: " + way + ".", "the other count"},
+			{of((1+orders+distinct)*millis, "millisecond"), "One request for each order and one for each customer would be both ways at once.", "both counts"},
 			{of(2*millis, "millisecond"), "This would need one request that fetches all customers together.", "one request for all customers"},
 		},
 		explanation: fmt.Sprintf("The list takes 1 request, and the customers take %d more, %s. %d requests × %d milliseconds = %d milliseconds.", requests-1, way, requests, millis, requests*millis),

@@ -104,20 +104,15 @@ func averageNull(d *draw) *variant {
 	people, gaps := d.between(5, 6), d.between(1, 2)
 	t := scores(d, people, gaps)
 	query := "SELECT AVG(points)\nFROM score;"
-	results := d.results([]table{t}, "SELECT avg(points), avg(coalesce(points, 0)), sum(points), sum(points) / count(DISTINCT points) FROM score")
+	results := d.results([]table{t}, "SELECT avg(points), sum(points), sum(points) / count(DISTINCT points) FROM score")
 	row := results[0][0]
-	if !strings.HasSuffix(row[0], ".0") || !strings.HasSuffix(row[1], ".0") {
+	key, whole := strings.CutSuffix(row[0], ".0")
+	sum := row[1]
+	if !whole || key == row[2] {
 		return nil
 	}
-	whole := func(text string) string { return strings.TrimSuffix(text, ".0") }
-	key, zero, sum := whole(row[0]), whole(row[1]), row[2]
 	return &variant{
-		stem: "Which value does this query return?", code: sheet([]table{t}, query), key: key, by: "SQLite ran the query",
-		wrong: []mistake{
-			{zero, fmt.Sprintf("This divides by all %d rows, as if a missing value were zero. AVG leaves missing values out.", people), "a null counted as zero"},
-			{sum, "This is the sum. AVG divides it by the number of values.", "the sum"},
-			{whole(row[3]), "This divides by the number of different values. AVG counts equal values each time.", "different values counted once"},
-		},
+		stem: "Which value does this query return?", code: sheet([]table{t}, query), value: exactly(atoi(key)), by: "SQLite ran the query",
 		explanation: fmt.Sprintf("AVG looks at the values that are there and leaves nulls out. The %d values add up to %s, and %s / %d = %s.", people-gaps, sum, sum, people-gaps, key),
 	}
 }
@@ -129,19 +124,13 @@ func distinctRows(d *draw) *variant {
 		t.rows = append(t.rows, []string{cities[d.between(0, 2)], pick(d, "phone", "laptop", "tablet")})
 	}
 	query := "SELECT DISTINCT city, device\nFROM visit;"
-	results := d.results([]table{t}, query, "SELECT DISTINCT city FROM visit", "SELECT DISTINCT device FROM visit", "SELECT city FROM visit GROUP BY city, device HAVING count(*) = 1")
+	results := d.results([]table{t}, query, "SELECT DISTINCT city FROM visit", "SELECT city FROM visit GROUP BY city, device HAVING count(*) = 1")
 	rows := len(results[0])
-	if rows == len(t.rows) {
+	if !differs(rows, len(t.rows), len(results[1]), len(results[2])) {
 		return nil
 	}
 	return &variant{
-		stem: "How many rows does this query return?", code: sheet([]table{t}, query), key: of(rows, "row"), by: "SQLite ran the query",
-		wrong: []mistake{
-			{of(len(results[1]), "row"), "DISTINCT does not look at the first column alone: two rows are equal when all their columns are.", "different cities alone"},
-			{of(len(t.rows), "row"), "This is the whole table. DISTINCT removes the rows that stand in it twice.", "DISTINCT without effect"},
-			{of(len(results[3]), "row"), "DISTINCT keeps one row of each set of equal rows; it does not drop the whole set.", "rows without a duplicate"},
-			{of(len(results[1])*len(results[2]), "row"), "Not every city meets every device in the table.", "cities times devices"},
-		},
+		stem: "How many rows does this query return?", code: sheet([]table{t}, query), value: exactly(rows), by: "SQLite ran the query",
 		explanation: fmt.Sprintf("DISTINCT compares whole rows, here the pair of city and device. The table has %d rows, and %s a pair that stands there already. So %d rows remain.", len(t.rows), map[bool]string{true: "1 repeats", false: fmt.Sprint(len(t.rows)-rows, " repeat")}[len(t.rows)-rows == 1], rows),
 	}
 }
