@@ -259,7 +259,7 @@ func scriptSources(d *draw) *variant {
 	}
 	key, wrong := some(d, 1, yes)[0], some(d, 3, no)
 	v := &variant{
-		stem: "A page comes with this header. From which address does the browser run a script?", code: "page\nhttps://" + site + "/start\n\nContent-Security-Policy:\n  script-src " + strings.ReplaceAll(sources, " ", "\n    "), key: key.text, by: "each address compared with the sources",
+		stem: "A page comes with this header. From which address does the browser run a script?", code: "page\nhttps://" + site + "/start\n\nContent-Security-Policy:\n  script-src\n    " + strings.ReplaceAll(sources, " ", "\n    "), key: key.text, by: "each address compared with the sources",
 		explanation: fmt.Sprintf("The directive permits the sources %s, and 'self' stands for the origin of the page. An address fits when its scheme, host and port do. Here that is %s.", list(strings.Fields(sources)), key.text),
 	}
 	for _, w := range wrong {
@@ -290,12 +290,12 @@ func branchCoverage(d *draw) *variant {
 	for range tests {
 		total, years := limit+d.step(-40, 40, 20), age+d.step(-10, 10, 5)
 		outcomes[0][total > limit], outcomes[1][years >= age] = true, true
-		lines = append(lines, fmt.Sprintf("price(total=%d, years=%d)", total, years))
+		lines = append(lines, fmt.Sprintf("price(sum=%d, age=%d)", total, years))
 	}
 	taken := len(outcomes[0]) + len(outcomes[1])
 	return &variant{
 		stem: fmt.Sprintf("The function decides twice, and these %s run it. Which percentage of the branches do they cover?", of(tests, "test")),
-		code: fmt.Sprintf("func price(total, years int) int {\n  if total > %d {\n    total -= 10\n  }\n  if years >= %d {\n    total -= 5\n  }\n  return total\n}\n\n%s", limit, age, strings.Join(lines, "\n")), value: exactly(25 * taken), by: "the outcomes that the tests take",
+		code: fmt.Sprintf("func price(sum, age int) int {\n  if sum > %d {\n    sum -= 10\n  }\n  if age >= %d {\n    sum -= 5\n  }\n  return sum\n}\n\n%s", limit, age, strings.Join(lines, "\n")), value: exactly(25 * taken), by: "the outcomes that the tests take",
 		explanation: fmt.Sprintf("Two decisions have four outcomes, true and false of each. The tests take %d of the first decision and %d of the second. %d of 4 is %d percent.", len(outcomes[0]), len(outcomes[1]), taken, 25*taken),
 	}
 }

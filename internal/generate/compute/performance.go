@@ -18,6 +18,15 @@ var performanceFamilies = []family{
 	{"performance-bottleneck", "performance", apply, "A bottleneck is the resource that limits the throughput of the whole chain", bottleneck},
 }
 
+// wrapped writes numbers in lines that a phone shows whole.
+func wrapped(numbers []int) string {
+	var lines []string
+	for len(numbers) > 6 {
+		lines, numbers = append(lines, joinInts(numbers[:5])+","), numbers[5:]
+	}
+	return strings.Join(append(lines, joinInts(numbers)), "\n")
+}
+
 func joinInts(numbers []int) string {
 	words := make([]string, len(numbers))
 	for i, n := range numbers {
@@ -212,7 +221,7 @@ func fixedWindow(d *draw) *variant {
 	}
 	return &variant{
 		stem: fmt.Sprintf("A fixed window counter allows %d requests in each window of 60 seconds, from second 0 on. How many of these requests does it let pass?", limit),
-		code: "requests at second\n" + joinInts(at), value: exactly(fixed), by: "an evaluator of the counter",
+		code: "requests at second\n" + wrapped(at), value: exactly(fixed), by: "an evaluator of the counter",
 		explanation: fmt.Sprintf("The first window ends at second 60. %s fall into it and %d of them pass, %d fall into the second and %d pass. Together %d pass.", of(before, "request"), min(before, limit), len(at)-before, min(len(at)-before, limit), fixed),
 	}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // widestLine is what a phone of 320 pixels shows of code without scrolling, in characters.
-const widestLine = 40
+const widestLine = 31
 
 func TestVariantsAreManyAndDiffer(t *testing.T) {
 	count, ids, shown := map[string]int{}, map[string]bool{}, map[string]bool{}

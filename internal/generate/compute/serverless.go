@@ -3,7 +3,6 @@ package compute
 import (
 	"fmt"
 	"math"
-	"strings"
 )
 
 var serverlessFamilies = []family{
@@ -67,17 +66,13 @@ func coldStarts(d *draw) *variant {
 		starts = append(starts, at)
 		at += pick(d, 1, 2, 20, 30, 45, keep+runs+40, keep+runs+90)
 	}
-	times := make([]string, len(starts))
-	for i, s := range starts {
-		times[i] = fmt.Sprint(s)
-	}
 	cold := coldRuns(starts, runs, keep)
 	if cold == 1 || cold == len(starts) {
 		return nil
 	}
 	return &variant{
 		stem: fmt.Sprintf("Each call runs for %d seconds, and an environment serves one call at a time. The platform removes an environment after %d idle seconds. How many calls meet a cold start?", runs, keep),
-		code: "calls at second\n" + strings.Join(times, ", "), value: exactly(cold), by: "an evaluator that keeps each environment until its idle time is over",
+		code: "calls at second\n" + wrapped(starts), value: exactly(cold), by: "an evaluator that keeps each environment until its idle time is over",
 		explanation: coldStory(starts, runs, keep, cold),
 	}
 }

@@ -154,7 +154,7 @@ func rank(d *draw) *variant {
 	if key == other {
 		return nil
 	}
-	query := "SELECT name, " + function + "() OVER (\n         ORDER BY points DESC)\nFROM race;"
+	query := "SELECT name,\n  " + function + "() OVER (\n    ORDER BY points DESC)\nFROM race;"
 	return &variant{
 		stem: "Which position does this query give to " + who + "?", code: sheet([]table{t}, query), key: key, by: "SQLite ran the query",
 		wrong: []mistake{
@@ -177,7 +177,7 @@ func rowNumber(d *draw) *variant {
 	for i, day := range some(d, 6, []int{2, 4, 7, 9, 12, 15, 18, 21, 25, 28}) {
 		t.rows = append(t.rows, []string{strconv.Itoa(31 + i), clients[d.between(0, 1)], strconv.Itoa(day)})
 	}
-	inner := "  SELECT id, ROW_NUMBER() OVER (\n    PARTITION BY client\n    ORDER BY day DESC) AS n\n  FROM orders"
+	inner := "  SELECT id,\n  ROW_NUMBER() OVER (\n    PARTITION BY client\n    ORDER BY day DESC) AS n\n  FROM orders"
 	query := "SELECT id FROM (\n" + inner + ")\nWHERE n = 1;"
 	ask := func(over string) string {
 		return "SELECT id FROM (SELECT id, row_number() OVER (" + over + ") AS n FROM orders) WHERE n = 1 ORDER BY id"
@@ -199,7 +199,7 @@ func rowNumber(d *draw) *variant {
 
 func aboveAverage(d *draw) *variant {
 	t := scores(d, 5, 0)
-	query := "SELECT name FROM score\nWHERE points > (\n  SELECT AVG(points) FROM score)\nORDER BY name;"
+	query := "SELECT name FROM score\nWHERE points > (\n  SELECT AVG(points)\n  FROM score)\nORDER BY name;"
 	results := d.results([]table{t}, query, "SELECT name FROM score WHERE points >= (SELECT avg(points) FROM score) ORDER BY name", "SELECT name FROM score WHERE points = (SELECT max(points) FROM score) ORDER BY name",
 		"SELECT name FROM score WHERE points < (SELECT avg(points) FROM score) ORDER BY name", "SELECT name FROM score WHERE points > (SELECT (min(points) + max(points)) / 2 FROM score) ORDER BY name", "SELECT avg(points), sum(points) FROM score",
 		"SELECT s.name FROM score s WHERE points > (SELECT avg(points) FROM score i WHERE i.team = s.team) ORDER BY name")

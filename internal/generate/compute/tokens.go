@@ -32,7 +32,7 @@ func verdict(v *variant, key string, findings []string, denials map[string]strin
 
 func callback(d *draw) *variant {
 	states := some(d, 2, []string{"k7Qx2m", "p9Zt4w", "h3Vb8n", "r5Jd1c"})
-	issuers := some(d, 2, []string{"login.photos", "id.maps", "auth.mail"})
+	issuers := some(d, 2, []string{"photos", "maps", "mail"})
 	sent, issuer := states[0], issuers[0]
 	back, from, extra := sent, issuer, "code=Zr7uQ1"
 	const (
@@ -71,7 +71,7 @@ func callback(d *draw) *variant {
 	}
 	return verdict(&variant{
 		stem: fmt.Sprintf("A client began a flow at `%s.example` with the state %s. What does it do with this redirect?", issuer, sent),
-		code: "GET /callback?" + query + "\n  &iss=https://" + from + ".example\n  HTTP/1.1\nHost: print.example", by: "state, issuer and code compared with the request", explanation: why[key],
+		code: "GET /callback\n  ?" + query + "\n  &iss=https://" + from + ".example\n  HTTP/1.1\nHost: print.example", by: "state, issuer and code compared with the request", explanation: why[key],
 	}, key, []string{go1, bad1, bad2, bad3}, map[string]string{
 		go1:  "One value of the redirect is not as it should be, so the client must not go on.",
 		bad1: fmt.Sprintf("The redirect brings back the state %s unchanged.", sent),
@@ -132,7 +132,7 @@ func tokenRequest(d *draw) *variant {
 	}
 	v := &variant{
 		stem: "A client redeems an authorization code. What does the authorization server answer?",
-		code: fmt.Sprintf("stored with the code\n  challenge: %s...\n  redirect:  %s\n  lifetime:  %d s\n  used:      %d times\n\ntoken request\n  after:     %d s\n  redirect:  %s\n  SHA-256 of the verifier:\n             %s...", stored, registered, life, uses, at, uri, hashed),
+		code: fmt.Sprintf("stored with the code\n  challenge: %s...\n  redirect:\n   %s\n  lifetime:  %d s\n  used:      %d times\n\ntoken request\n  after:     %d s\n  redirect:\n   %s\n  SHA-256 of the verifier:\n   %s...", stored, registered, life, uses, at, uri, hashed),
 		by:   "SHA-256 of the verifier, and the checks of RFC 6749 and RFC 7636", explanation: whys[key],
 	}
 	denials := map[string]string{
@@ -160,7 +160,7 @@ func jwtClaims(d *draw) *variant {
 		Aud string `json:"aud"`
 		Nbf int    `json:"nbf"`
 		Exp int    `json:"exp"`
-	}{"https://id.example", "https://" + api + ".example", now - d.step(60, 300, 10), now + d.step(60, 300, 10)}
+	}{"https://id.example", api + ".example", now - d.step(60, 300, 10), now + d.step(60, 300, 10)}
 	const (
 		fine   = "The token is accepted"
 		late   = "Refused because of `exp`"
@@ -175,7 +175,7 @@ func jwtClaims(d *draw) *variant {
 	case early:
 		claims.Nbf = now + d.step(10, 50, 10)
 	case aud:
-		claims.Aud = "https://" + other + ".example"
+		claims.Aud = other + ".example"
 	case issuer:
 		claims.Iss = "https://id.test"
 	}
@@ -188,7 +188,7 @@ func jwtClaims(d *draw) *variant {
 	switch {
 	case read.Iss != "https://id.example":
 		key = issuer
-	case read.Aud != "https://"+api+".example":
+	case read.Aud != api+".example":
 		key = aud
 	case now >= read.Exp:
 		key = late
@@ -217,7 +217,7 @@ func jwtClaims(d *draw) *variant {
 		}
 	}
 	return verdict(&variant{
-		stem: fmt.Sprintf("The API `https://%s.example` trusts the issuer `https://id.example`, and the signature is valid. What happens to this token at %d?", api, now),
+		stem: fmt.Sprintf("The API `%s.example` trusts the issuer `https://id.example`, and the signature is valid. What happens to this token at %d?", api, now),
 		code: string(text), by: "the claims compared with clock and configuration", explanation: whys[key],
 	}, key, append([]string{key}, some(d, 3, rest)...), denials)
 }
