@@ -93,7 +93,7 @@ func byNumber(keys []string, number map[string]int) []string {
 }
 
 func averageTime(d *draw) *variant {
-	percent, hit, miss := pick(d, 60, 70, 75, 80, 90, 95), d.between(1, 5), d.step(40, 120, 20)
+	percent, hit, miss := pick(d, 60, 70, 75, 80, 90, 95), d.between(2, 6), d.step(40, 120, 20)
 	average := (percent*hit + (100-percent)*miss)
 	value := float64(average) / 100
 	return &variant{

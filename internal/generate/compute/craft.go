@@ -286,7 +286,7 @@ func branchCoverage(d *draw) *variant {
 	var lines []string
 	var outcomes [2]map[bool]bool
 	outcomes[0], outcomes[1] = map[bool]bool{}, map[bool]bool{}
-	tests := d.between(1, 3)
+	tests := d.between(2, 3)
 	for range tests {
 		total, years := limit+d.step(-40, 40, 20), age+d.step(-10, 10, 5)
 		outcomes[0][total > limit], outcomes[1][years >= age] = true, true
@@ -332,7 +332,7 @@ func errorBudget(d *draw) *variant {
 }
 
 func expectedDays(d *draw) *variant {
-	best, likely := d.between(1, 6), d.between(4, 12)
+	best, likely := d.between(2, 6), d.between(4, 12)
 	worst := likely + d.between(4, 20)
 	sum := best + 4*likely + worst
 	if best >= likely || sum%6 != 0 {

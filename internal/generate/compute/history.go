@@ -115,7 +115,7 @@ func stagedContent(d *draw) *variant {
 }
 
 func joinCommits(d *draw) *variant {
-	shared, main, topic := d.between(2, 5), d.between(0, 4), d.between(1, 5)
+	shared, main, topic := d.between(2, 5), d.between(0, 4), d.between(2, 6)
 	how := pick(d, "git merge topic", "git merge --squash topic\n  and git commit", "git rebase main\n  on topic, then a\n  fast-forward of main")
 	var after int
 	var why string

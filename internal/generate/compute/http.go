@@ -125,7 +125,7 @@ func byteRange(d *draw) *variant {
 	size := d.step(600, 2000, 100)
 	first := d.step(50, 450, 50)
 	last := first + d.step(49, 499, 50)
-	header, how := fmt.Sprintf("bytes=%d-%d", first, last), fmt.Sprintf("Both ends of the range count: %d − %d + 1 bytes, as far as the file reaches.", last, first)
+	header, how := fmt.Sprintf("bytes=%d-%d", first, last), fmt.Sprintf("Both ends of the range count, so the length is %d − %d + 1, as far as the file reaches.", last, first)
 	switch d.between(1, 3) {
 	case 1:
 		header, how = fmt.Sprintf("bytes=%d-", first), fmt.Sprintf("The range starts at byte %d, counted from 0, and goes to the end: %s − %d bytes.", first, count(size), first)

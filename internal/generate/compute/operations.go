@@ -270,17 +270,16 @@ func connectionTrips(d *draw) *variant {
 }
 
 func propagation(d *draw) *variant {
-	kilometres, trips := d.step(1000, 9000, 500), d.between(1, 4)
+	kilometres, trips := d.step(1000, 9000, 500), d.between(2, 5)
 	delay := kilometres * 2 * trips / 200
-	word := map[bool]string{true: "round trip", false: "round trips"}[trips == 1]
 	return &variant{
-		stem: fmt.Sprintf("A server is %s kilometres of glass fibre away. How many milliseconds does the light alone need for %d %s?", count(kilometres), trips, word), value: exactly(delay), tolerance: 0.5, by: "distance over speed",
-		explanation: fmt.Sprintf("Light in glass fibre covers 200 kilometres in a millisecond, so one direction takes %s / 200 = %s milliseconds. A round trip takes twice that, and %d %s take %d milliseconds.", count(kilometres), number(float64(kilometres)/200), trips, word, delay),
+		stem: fmt.Sprintf("A server is %s kilometres of glass fibre away. How many milliseconds does the light alone need for %d round trips?", count(kilometres), trips), value: exactly(delay), tolerance: 0.5, by: "distance over speed",
+		explanation: fmt.Sprintf("Light in glass fibre covers 200 kilometres in a millisecond, so one direction takes %s / 200 = %s milliseconds. A round trip takes twice that, and %d round trips take %d milliseconds.", count(kilometres), number(float64(kilometres)/200), trips, delay),
 	}
 }
 
 func queryChain(d *draw) *variant {
-	queries, far, near := d.between(3, 8), d.step(40, 120, 10), d.between(1, 4)
+	queries, far, near := d.between(3, 8), d.step(40, 120, 10), d.between(2, 5)
 	edge, regional := queries*far, far+queries*near
 	return &variant{
 		stem:  fmt.Sprintf("A request needs %d queries, each after the last. The visitor is %d milliseconds per round trip from the database. A function beside the database needs %d milliseconds per query. How many milliseconds does it save against one beside the visitor?", queries, far, near),

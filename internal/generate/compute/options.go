@@ -112,7 +112,7 @@ func of(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	if strings.HasSuffix(noun, "y") {
+	if strings.HasSuffix(noun, "y") && !strings.HasSuffix(noun, "ay") {
 		return count(n) + " " + strings.TrimSuffix(noun, "y") + "ies"
 	}
 	return count(n) + " " + noun + "s"

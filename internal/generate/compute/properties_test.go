@@ -3,6 +3,7 @@ package compute
 import (
 	"encoding/json"
 	"math"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -212,6 +213,25 @@ func TestAMissingPassageIsToldAndNotGuessed(t *testing.T) {
 	for i := range m.Questions {
 		if m.Questions[i].Topic == "oauth" {
 			t.Error("a question on OAuth rests on nothing")
+		}
+	}
+}
+
+var oneOfMany = regexp.MustCompile(`(?:^|[^.,\d])\b1 [a-z]+s\b`)
+
+// TestOneIsNotSpokenOfAsMany finds "1 rows" and the like.
+func TestOneIsNotSpokenOfAsMany(t *testing.T) {
+	questions := made(t).Questions
+	for i := range questions {
+		q := &questions[i]
+		texts := []string{q.Stem, q.Explanation}
+		for _, o := range q.Options {
+			texts = append(texts, o.Text, o.Why)
+		}
+		for _, text := range texts {
+			if at := strings.TrimLeft(oneOfMany.FindString(text), " (:"); at != "" && at != "1 has" && at != "1 lives" && at != "1 repeats" && !strings.HasPrefix(at, "1 pass") {
+				t.Errorf("%q in: %s", at, text)
+			}
 		}
 	}
 }

@@ -93,7 +93,7 @@ func coldStory(starts []int, runs, keep, cold int) string {
 }
 
 func backoff(d *draw) *variant {
-	first, factor, attempts := d.between(1, 5), pick(d, 2, 3), d.between(3, 5)
+	first, factor, attempts := d.between(2, 6), pick(d, 2, 3), d.between(3, 5)
 	pause, waited := first, 0
 	var pauses []string
 	for range attempts - 1 {

@@ -22,7 +22,7 @@ var spreadFamilies = []family{
 
 func quorum(d *draw) *variant {
 	n := pick(d, 3, 5, 7, 9)
-	w := d.between(1, n-1)
+	w := d.between(1, n-2)
 	smallest := 0
 	for r := n; r >= 1; r-- { // by counting: every read set of r copies meets every write set of w when fewer than r copies are outside of it
 		if n-w < r {
@@ -204,7 +204,7 @@ func renameCopies(d *draw) *variant {
 			{count(len(lines)), "An order without the product has no copy of its name.", "all documents"},
 			{count(others), "These are the documents without the product.", "the other documents"},
 		},
-		explanation: fmt.Sprintf("Embedding copies the name into each order that contains the product. %d copies stand in %d of the %d documents, so %d documents change. In normalised tables it would be one row.", mentions, documents, len(lines), documents),
+		explanation: fmt.Sprintf("Embedding copies the name into each order that contains the product. %d copies stand in %d of the %d documents, which is the number to change. In normalised tables it would be one row.", mentions, documents, len(lines)),
 	}
 }
 
