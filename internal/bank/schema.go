@@ -1,5 +1,7 @@
 package bank
 
+import "slices"
+
 // Schema is a rule that makes questions, as the gate knows it.
 type Schema struct {
 	Name string
@@ -50,4 +52,7 @@ func SchemaNamed(name string) (Schema, bool) {
 }
 
 // Computed reports whether the keys of a schema are computed by running what the question shows. Its questions come in families of variants.
-func Computed(schema string) bool { return schema == "computed" || schema == "computed-analysis" }
+func Computed(schema string) bool { return slices.Contains(ComputedSchemas(), schema) }
+
+// ComputedSchemas names the schemas of computed questions.
+func ComputedSchemas() []string { return []string{"computed", "computed-analysis"} }

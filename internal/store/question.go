@@ -121,13 +121,14 @@ func (s *Store) Missed(ctx context.Context, organisation, member string) ([]quiz
 	return candidatesOf(rows), nil
 }
 
-// QuestionCounts returns how many live questions of the library each topic has.
+// QuestionCounts returns how many live questions of the library each topic has. A computed question counts once, however many variants it has.
 func (s *Store) QuestionCounts(ctx context.Context) (map[string]int, error) {
 	var rows []struct {
 		Topic string
 		Count int
 	}
-	err := s.view(ctx).Raw("SELECT topic, count(*) AS count FROM questions WHERE organisation_id = ? AND state = 'live' GROUP BY topic", people.PublicOrganisation).Scan(&rows).Error
+	err := s.view(ctx).Raw(`SELECT topic, count(DISTINCT CASE WHEN schema IN ? THEN family ELSE id END) AS count FROM questions
+		WHERE organisation_id = ? AND state = 'live' GROUP BY topic`, bank.ComputedSchemas(), people.PublicOrganisation).Scan(&rows).Error
 	if err != nil {
 		return nil, translate(err)
 	}

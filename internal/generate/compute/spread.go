@@ -21,7 +21,7 @@ var spreadFamilies = []family{
 }
 
 func quorum(d *draw) *variant {
-	n := pick(d, 3, 5, 7, 9)
+	n := pick(d, 3, 4, 5, 6, 7, 9)
 	w := d.between(1, n-2)
 	smallest := 0
 	for r := n; r >= 1; r-- { // by counting: every read set of r copies meets every write set of w when fewer than r copies are outside of it
