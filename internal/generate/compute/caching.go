@@ -74,8 +74,9 @@ func eviction(d *draw) *variant {
 		"LFU":  fmt.Sprintf("%s was used %s, and each other entry more.", key, times(uses[key])),
 	}
 	v := &variant{
-		stem: fmt.Sprintf("A cache has room for 4 entries, starts empty and evicts by %s. After these accesses the entry E is stored. Which entry has to leave?", policy),
-		code: strings.Join(accesses, " "), key: key, by: "an evaluator of the policy", explanation: rules[policy] + " " + facts[policy] + " So " + key + " leaves.",
+		teaches: map[string]string{"LFU": "removes the entry with the smallest count of uses", "FIFO": "removes the entry that was stored before all others"}[policy],
+		stem:    fmt.Sprintf("A cache has room for 4 entries, starts empty and evicts by %s. After these accesses the entry E is stored. Which entry has to leave?", policy),
+		code:    strings.Join(accesses, " "), key: key, by: "an evaluator of the policy", explanation: rules[policy] + " " + facts[policy] + " So " + key + " leaves.",
 	}
 	for _, other := range []string{"LRU", "FIFO", "LFU", "MRU"} {
 		if other != policy {
@@ -165,12 +166,13 @@ func expiration(d *draw) *variant {
 	if loads(true) == loads(false) {
 		return nil
 	}
-	kind, rule := "fixed", "counted from the moment of storing, and a use changes nothing"
+	kind, rule, teaches := "fixed", "counted from the moment of storing, and a use changes nothing", ""
 	if sliding {
-		kind, rule = "sliding", "started again with each use"
+		kind, rule, teaches = "sliding", "started again with each use", "A sliding expiration is a lifetime that starts again with each use"
 	}
 	return &variant{
-		stem: fmt.Sprintf("An entry has a %s expiration of %d seconds, and the cache starts empty. How many of these reads have to load the value anew?", kind, life), code: "reads at second\n" + joinInts(times), value: exactly(loads(sliding)), by: "an evaluator of the lifetime",
+		teaches: teaches,
+		stem:    fmt.Sprintf("An entry has a %s expiration of %d seconds, and the cache starts empty. How many of these reads have to load the value anew?", kind, life), code: "reads at second\n" + joinInts(times), value: exactly(loads(sliding)), by: "an evaluator of the lifetime",
 		explanation: fmt.Sprintf("With a %s expiration the %d seconds are %s. The first read loads the value, and so does each read at or after the end of the lifetime, which makes %d. The other kind of expiration would make %d.", kind, life, rule, loads(sliding), loads(!sliding)),
 	}
 }
@@ -184,13 +186,15 @@ func freshness(d *draw) *variant {
 	if d.coin() {
 		who, life = "private cache", private
 	}
-	rule := "For a shared cache, s-maxage stands before max-age."
+	rule, teaches := "For a shared cache, s-maxage stands before max-age.", ""
 	if who == "private cache" {
+		teaches = "Sets the freshness lifetime in seconds for every cache"
 		rule = "A private cache follows max-age, because s-maxage is for shared caches alone."
 	}
 	response := fmt.Sprintf("HTTP/1.1 200 OK\nCache-Control: max-age=%d,\n  s-maxage=%d\nAge: %d", private, shared, age)
 	return &variant{
-		stem: fmt.Sprintf("A %s receives this response. For how many more seconds may it reuse the response without asking?", who), code: response, value: exactly(life - age), by: "the lifetime less the age",
+		teaches: teaches,
+		stem:    fmt.Sprintf("A %s receives this response. For how many more seconds may it reuse the response without asking?", who), code: response, value: exactly(life - age), by: "the lifetime less the age",
 		explanation: fmt.Sprintf("%s The lifetime is %d seconds, and the response is already %d seconds old. %d − %d = %d seconds are left.", rule, life, age, life, age, life-age),
 	}
 }

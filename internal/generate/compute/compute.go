@@ -12,7 +12,6 @@ import (
 
 	"touchstone/internal/bank"
 	"touchstone/internal/generate/extract"
-	"touchstone/internal/guide"
 )
 
 // Variants is how many variants of each family the library holds.
@@ -54,6 +53,8 @@ type variant struct {
 	// by says what computed the key.
 	by          string
 	explanation string
+	// teaches are words of the sentence that teaches this variant's rule, where it is not the family's.
+	teaches string
 }
 
 // mistake is a wrong option: the result of a mistaken procedure.
@@ -80,21 +81,29 @@ func Questions(sources []extract.Source, gate *bank.Gate, seed uint64, variants 
 		return Made{}, err
 	}
 	var made Made
-	passages := map[string][]guide.Passage{}
+	shelves := map[string]*shelf{}
 	for _, f := range families {
 		source, ok := guideOf(sources, f.topic)
 		if !ok {
 			continue
 		}
-		if passages[f.topic] == nil {
-			passages[f.topic] = source.Document.Passages(source.Slug)
+		if shelves[f.topic] == nil {
+			shelves[f.topic] = newShelf(source)
 		}
-		fact, evidence, ok := f.rest(source, passages[f.topic])
+		book := shelves[f.topic]
+		book.missing = nil
+		var questions []bank.Question
+		reason := "nothing to rest on"
+		fact, ok := f.fact(book)
+		if ok {
+			questions, reason = f.variants(db, gate, fact, book, seed, variants)
+		}
+		for _, words := range book.missing {
+			made.Rejected = append(made.Rejected, bank.Rejection{Facts: []string{fact.ID}, Schema: f.schema, Reason: "the study guide no longer says: " + words})
+		}
 		if !ok {
-			made.Rejected = append(made.Rejected, bank.Rejection{Facts: []string{fact.ID}, Schema: f.schema, Reason: "the study guide no longer says: " + f.teaches})
 			continue
 		}
-		questions, reason := f.variants(db, gate, fact, evidence, seed, variants)
 		if len(questions) < variants {
 			made.Rejected = append(made.Rejected, bank.Rejection{Facts: []string{fact.ID}, Schema: f.schema,
 				Reason: fmt.Sprintf("%s has %d of %d variants: %s", f.name, len(questions), variants, reason)})
@@ -117,7 +126,7 @@ func guideOf(sources []extract.Source, topic string) (extract.Source, bool) {
 }
 
 // variants draws until enough pass. The reason is why the last ones did not.
-func (f *family) variants(db *database, gate *bank.Gate, fact bank.Fact, evidence bank.Evidence, seed uint64, wanted int) ([]bank.Question, string) {
+func (f *family) variants(db *database, gate *bank.Gate, fact bank.Fact, book *shelf, seed uint64, wanted int) ([]bank.Question, string) {
 	var questions []bank.Question
 	seen := map[string]bool{}
 	keys := map[string]int{}
@@ -131,6 +140,14 @@ func (f *family) variants(db *database, gate *bank.Gate, fact bank.Fact, evidenc
 		fewest := mostWrong
 		if trial >= wanted*trialsPerVariant/2 {
 			fewest = mostWrong - 1 // a question with three options in place of none
+		}
+		words := f.teaches
+		if v.teaches != "" {
+			words = v.teaches
+		}
+		evidence, ok := book.quote(words)
+		if !ok {
+			continue
 		}
 		q := f.question(v, d, fact, evidence, fewest)
 		if q == nil {

@@ -38,7 +38,8 @@ func nPlusOne(d *draw) *variant {
 		queries = 1 + lists
 		nested := []string{"", things[1], things[1] + " and the cities of these", things[1] + ", the cities of these and the countries of those"}[lists]
 		return &variant{
-			stem: fmt.Sprintf("A query asks for %d %s with their %s, and data loaders batch each level of the answer. How many database queries run?", items, things[0], nested), value: exactly(queries), by: "one query for each level",
+			teaches: "fetches all collected keys with one query",
+			stem:    fmt.Sprintf("A query asks for %d %s with their %s, and data loaders batch each level of the answer. How many database queries run?", items, things[0], nested), value: exactly(queries), by: "one query for each level",
 			explanation: fmt.Sprintf("A data loader collects all keys of a level and fetches them with one query. The list takes 1 query and each of the %d nested levels one more: 1 + %d = %d.", lists, lists, queries),
 		}
 	}

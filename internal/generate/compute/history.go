@@ -66,7 +66,8 @@ func resetMode(d *draw) *variant {
 		return nil
 	}
 	return &variant{
-		stem: fmt.Sprintf("A file of one word goes through these steps. Which word does it hold in the %s at the end?", place), code: strings.Join(lines, "\n"), key: key, by: "an evaluator of branch, staging area and working tree", wrong: wrong,
+		teaches: map[string]string{"--soft": "A soft reset is a move of the branch name", "--hard": "A hard reset is a move of the branch name"}[mode],
+		stem:    fmt.Sprintf("A file of one word goes through these steps. Which word does it hold in the %s at the end?", place), code: strings.Join(lines, "\n"), key: key, by: "an evaluator of branch, staging area and working tree", wrong: wrong,
 		explanation: fmt.Sprintf("%s Before the reset the staging area held %s and the working tree %s. Afterwards the %s holds %s.", effect, staged, edited, place, key),
 	}
 }
@@ -118,19 +119,23 @@ func joinCommits(d *draw) *variant {
 	shared, main, topic := d.between(2, 5), d.between(0, 4), d.between(2, 6)
 	how := pick(d, "git merge topic", "git merge --squash topic\n  and git commit", "git rebase main\n  on topic, then a\n  fast-forward of main")
 	var after int
-	var why string
+	var why, teaches string
 	switch {
 	case strings.HasPrefix(how, "git merge --squash"):
+		teaches = "puts all changes of a branch into one new commit with one parent"
 		after, why = shared+main+1, fmt.Sprintf("A squash merge puts all %d changes of the branch into one new commit: %d + %d + 1 = %d.", topic, shared, main, shared+main+1)
 	case strings.HasPrefix(how, "git rebase"):
+		teaches = "replays a series of commits on a new base"
 		after, why = shared+main+topic, fmt.Sprintf("The rebase replays the %d commits of the branch on top of main, and the fast-forward adds no commit: %d + %d + %d = %d.", topic, shared, main, topic, shared+main+topic)
 	case main == 0:
+		teaches = "a join that only moves the branch name ahead"
 		after, why = shared+topic, fmt.Sprintf("Main gained no commit since the fork, so a fast-forward only moves the name: %d + %d = %d.", shared, topic, shared+topic)
 	default:
 		after, why = shared+main+topic+1, fmt.Sprintf("Both sides have new commits, so the merge records one more with two parents: %d + %d + %d + 1 = %d.", shared, main, topic, shared+main+topic+1)
 	}
 	return &variant{
-		stem: fmt.Sprintf("Main and topic share %s. Since the fork main got %d more and topic %d. How many commits can be reached from main after this?", of(shared, "commit"), main, topic), code: "on main\n" + how, value: exactly(after), by: "an evaluator of the commit graph",
+		teaches: teaches,
+		stem:    fmt.Sprintf("Main and topic share %s. Since the fork main got %d more and topic %d. How many commits can be reached from main after this?", of(shared, "commit"), main, topic), code: "on main\n" + how, value: exactly(after), by: "an evaluator of the commit graph",
 		explanation: "Counted are the commits that main leads to. " + why,
 	}
 }
@@ -315,7 +320,8 @@ func caretRange(d *draw) *variant {
 		lines = append(lines, v.String())
 	}
 	v := &variant{
-		stem: fmt.Sprintf("A manifest of npm says `%s%s`, and no lockfile exists. These versions are published. Which is the highest permitted one?", sign, base), code: strings.Join(lines, "\n"), key: code(key), by: "the range applied to each version",
+		teaches: map[string]string{"~": "A tilde range is used to accept patches and no new minor version"}[sign],
+		stem:    fmt.Sprintf("A manifest of npm says `%s%s`, and no lockfile exists. These versions are published. Which is the highest permitted one?", sign, base), code: strings.Join(lines, "\n"), key: code(key), by: "the range applied to each version",
 		explanation: fmt.Sprintf("%s, and nothing below %s. Of the four versions the highest in that range is %s.", kind, base, key),
 	}
 	for _, o := range available {

@@ -83,6 +83,10 @@ func routeStatus(d *draw) *variant {
 		405: fmt.Sprintf("The address `%s` exists in the API, but %s is not among its methods. The server answers 405 Method Not Allowed.", path, method),
 	}[got.status]
 	return &variant{
+		teaches: map[int]string{
+			200: "The request succeeded and the content is the result", 201: "The request succeeded and made a new resource", 204: "The request succeeded and the response has an empty body",
+			404: "The server has no current representation or will not admit that one exists",
+		}[got.status],
 		stem: fmt.Sprintf("An API has the methods below, and only order %d is stored. A change without an answer to show gives 204. Which status does this request get?", stored),
 		code: "POST   /orders\nGET    /orders/{id}\nPUT    /orders/{id}\nDELETE /orders/{id}\n\nrequest\n" + method + " " + path, key: status(got.status), by: "the router of net/http answered the request",
 		wrong: others(got.status, 200, 201, 204, 404, 405), explanation: why,
@@ -114,8 +118,9 @@ func conditional(d *draw) *variant {
 		"If-Range different":      "the file has changed, and the whole file is sent in place of a part",
 	}[field+" "+same]
 	return &variant{
-		stem: fmt.Sprintf("The file `/menu.pdf` has 2,000 bytes and now carries the entity tag \"%s\". Which status does the server give to this request?", current),
-		code: request, key: status(got.status), by: "http.ServeContent answered the request",
+		teaches: map[string]string{"If-Match": "Apply a change only to the version that the client has read", "If-Range": "Get the missing part of a file"}[field],
+		stem:    fmt.Sprintf("The file `/menu.pdf` has 2,000 bytes and now carries the entity tag \"%s\". Which status does the server give to this request?", current),
+		code:    request, key: status(got.status), by: "http.ServeContent answered the request",
 		wrong:       others(got.status, 200, 206, 304, 412),
 		explanation: fmt.Sprintf("%s compares the tag %q of the client with the current tag %q, and they are %s. So %s. The status is %s.", field, held, current, same, why, status(got.status)),
 	}
@@ -294,8 +299,9 @@ func putPatch(d *draw) *variant {
 	}
 	code := func(text string) string { return "`" + text + "`" }
 	return &variant{
-		stem: "The server follows the meaning of the method and accepts this request. Which document does it hold afterwards?",
-		code: "stored before\n" + strings.ReplaceAll(before, ", ", ",\n ") + "\n\nrequest\n" + method + " /users/7\n" + body, key: code(key), by: "the document replaced or merged",
+		teaches: map[string]string{"PATCH": "While PUT replaces the whole state of a resource"}[method],
+		stem:    "The server follows the meaning of the method and accepts this request. Which document does it hold afterwards?",
+		code:    "stored before\n" + strings.ReplaceAll(before, ", ", ",\n ") + "\n\nrequest\n" + method + " /users/7\n" + body, key: code(key), by: "the document replaced or merged",
 		wrong: []mistake{
 			{code(other), slip, map[bool]string{true: "a merge", false: "a replacement"}[method == "PUT"]},
 			{code(write(without)), "The field of the request is stored with its new value and not removed.", "the named field removed"},

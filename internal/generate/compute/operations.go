@@ -120,7 +120,8 @@ func qosClass(d *draw) *variant {
 		key, why = burst, "At least one request or limit is set, but not every container has equal requests and limits for CPU and memory. That leaves the Burstable class."
 	}
 	return verdict(&variant{
-		stem: "A pod has these containers. Into which quality of service class does Kubernetes put the pod?", code: strings.Join(lines, "\n"), by: "the conditions of the classes", explanation: why,
+		teaches: map[string]string{full: "every container has equal requests and limits for CPU and memory", rest: "no container has any request or limit"}[key],
+		stem:    "A pod has these containers. Into which quality of service class does Kubernetes put the pod?", code: strings.Join(lines, "\n"), by: "the conditions of the classes", explanation: why,
 	}, key, []string{full, burst, rest}, map[string]string{
 		full:  "For this class every container needs equal requests and limits for CPU and memory.",
 		burst: "This class is for pods with some request or limit that miss the Guaranteed condition.",

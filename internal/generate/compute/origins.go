@@ -244,7 +244,8 @@ func sameSite(d *draw) *variant {
 		"Lax":    "SameSite=Lax sends the cookie across sites only with top-level navigation by a safe method, such as a click on a link.",
 	}[setting]
 	v := &variant{
-		stem: fmt.Sprintf("A cookie of `bank.example` has the setting `SameSite=%s` and Secure, and all pages use https. Which request to this host %s it?", setting, ask), key: key[0].text, by: "the rules of SameSite",
+		teaches: map[string]string{"Strict": "SameSite=Strict is the setting that withholds the cookie"}[setting],
+		stem:    fmt.Sprintf("A cookie of `bank.example` has the setting `SameSite=%s` and Secure, and all pages use https. Which request to this host %s it?", setting, ask), key: key[0].text, by: "the rules of SameSite",
 		explanation: rule + " " + siteWhy(key[0].cross, key[0].top, key[0].safe),
 	}
 	for _, w := range wrong {

@@ -1,6 +1,7 @@
 package compute
 
 import (
+	"slices"
 	"strings"
 
 	"touchstone/internal/bank"
@@ -8,29 +9,58 @@ import (
 	"touchstone/internal/guide"
 )
 
-// rest finds the sentence that teaches the family's rule and makes it a fact. Without the sentence ok is false.
-func (f *family) rest(source extract.Source, passages []guide.Passage) (fact bank.Fact, evidence bank.Evidence, ok bool) {
-	name := source.Path
-	if name == "" {
-		name = source.Slug
+// shelf is a study guide in which sentences are looked up by their words.
+type shelf struct {
+	name     string
+	document *guide.Document
+	passages []guide.Passage
+	folded   []string
+	found    map[string]bank.Evidence
+	// missing are words that were looked for in vain.
+	missing []string
+}
+
+func newShelf(source extract.Source) *shelf {
+	s := &shelf{name: source.Path, document: source.Document, passages: source.Document.Passages(source.Slug), found: map[string]bank.Evidence{}}
+	if s.name == "" {
+		s.name = source.Slug
 	}
-	fact = bank.Fact{ID: identity("fact", f.name), Document: name, Topic: f.topic, Subject: f.name, Relation: "rule", Status: bank.Stated, Origin: "computed"}
-	document := source.Document
-	wanted := fold(f.teaches)
-	for _, p := range passages {
-		if !strings.Contains(fold(document.Slice(p.Span)), wanted) {
+	for _, p := range s.passages {
+		s.folded = append(s.folded, fold(s.document.Slice(p.Span)))
+	}
+	return s
+}
+
+// quote finds the first sentence or row that holds the words.
+func (s *shelf) quote(words string) (bank.Evidence, bool) {
+	if e, known := s.found[words]; known {
+		return e, true
+	}
+	wanted := fold(words)
+	for i, p := range s.passages {
+		if !strings.Contains(s.folded[i], wanted) {
 			continue
 		}
-		span := teaching(document, p, wanted)
-		fact.Object = document.Slice(span)
-		fact.Quotes = []bank.Quote{{Text: document.Slice(span), Start: span.Start, End: span.End}}
-		evidence = bank.Evidence{Document: name, Quote: document.Slice(span), Start: span.Start, End: span.End, Passage: p.ID}
+		span := teaching(s.document, p, wanted)
+		e := bank.Evidence{Document: s.name, Quote: s.document.Slice(span), Start: span.Start, End: span.End, Passage: p.ID}
 		if len(p.Headings) > 0 {
-			evidence.Heading = p.Headings[len(p.Headings)-1]
+			e.Heading = p.Headings[len(p.Headings)-1]
 		}
-		return fact, evidence, true
+		s.found[words] = e
+		return e, true
 	}
-	return fact, evidence, false
+	if !slices.Contains(s.missing, words) {
+		s.missing = append(s.missing, words)
+	}
+	return bank.Evidence{}, false
+}
+
+// fact makes the sentence that teaches the family's rule a fact. Without the sentence ok is false.
+func (f *family) fact(s *shelf) (fact bank.Fact, ok bool) {
+	fact = bank.Fact{ID: identity("fact", f.name), Document: s.name, Topic: f.topic, Subject: f.name, Relation: "rule", Status: bank.Stated, Origin: "computed"}
+	e, ok := s.quote(f.teaches)
+	fact.Object, fact.Quotes = e.Quote, []bank.Quote{{Text: e.Quote, Start: e.Start, End: e.End}}
+	return fact, ok
 }
 
 func fold(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }

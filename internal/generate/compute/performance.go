@@ -110,8 +110,9 @@ func growth(d *draw) *variant {
 		way = fmt.Sprintf("the time grows with the square of the input: %d × %d × %d = %s", millis, factor, factor, count(result))
 	}
 	return &variant{
-		stem:  fmt.Sprintf("A program takes `%s` time and needs %d milliseconds for %s records. About how many milliseconds does it need for %s records?", class, millis, count(n), count(n*factor)),
-		value: exactly(result), tolerance: float64(result) / 50, by: "the growth of the class",
+		teaches: map[bool]string{false: "a growth in which doubling the input doubles the steps"}[square],
+		stem:    fmt.Sprintf("A program takes `%s` time and needs %d milliseconds for %s records. About how many milliseconds does it need for %s records?", class, millis, count(n), count(n*factor)),
+		value:   exactly(result), tolerance: float64(result) / 50, by: "the growth of the class",
 		explanation: fmt.Sprintf("The input is %d times as large. With `%s` %s milliseconds.", factor, class, way),
 	}
 }

@@ -156,7 +156,8 @@ func rank(d *draw) *variant {
 	}
 	query := "SELECT name,\n  " + function + "() OVER (\n    ORDER BY points DESC)\nFROM race;"
 	return &variant{
-		stem: "Which position does this query give to " + who + "?", code: sheet([]table{t}, query), key: key, by: "SQLite ran the query",
+		teaches: map[string]string{"DENSE_RANK": "A position in which ties share a number and leave no gap"}[function],
+		stem:    "Which position does this query give to " + who + "?", code: sheet([]table{t}, query), key: key, by: "SQLite ran the query",
 		wrong: []mistake{
 			{other, otherName + " gives this position: the two functions differ after ties.", otherName},
 			{row[2], "ROW_NUMBER gives a position of its own even to people with equal points.", "ROW_NUMBER"},

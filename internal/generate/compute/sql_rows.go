@@ -267,7 +267,8 @@ func savepoint(d *draw) *variant {
 		explanation = fmt.Sprintf("ROLLBACK TO takes back only what came after the savepoint, here the %d. The other changes are committed: %d − %d − %d = %d.", steps[1], start, steps[0], steps[2], left)
 	}
 	return &variant{
-		stem: fmt.Sprintf("An account holds %d. Which balance is stored after these statements?", start), code: short, value: exactly(left), by: "SQLite ran the statements", explanation: explanation,
+		teaches: map[string]string{"ROLLBACK": "the command that ends a transaction and discards its changes"}[end],
+		stem:    fmt.Sprintf("An account holds %d. Which balance is stored after these statements?", start), code: short, value: exactly(left), by: "SQLite ran the statements", explanation: explanation,
 	}
 }
 

@@ -70,8 +70,9 @@ func callback(d *draw) *variant {
 		bad3: "The redirect carries an error in place of a code, so there is nothing to redeem. State and issuer are in order.",
 	}
 	return verdict(&variant{
-		stem: fmt.Sprintf("A client began a flow at `%s.example` with the state %s. What does it do with this redirect?", issuer, sent),
-		code: "GET /callback\n  ?" + query + "\n  &iss=https://" + from + ".example\n  HTTP/1.1\nHost: print.example", by: "state, issuer and code compared with the request", explanation: why[key],
+		teaches: map[string]string{bad2: "response parameter is a field of the redirect that names the authorization server behind the answer"}[key],
+		stem:    fmt.Sprintf("A client began a flow at `%s.example` with the state %s. What does it do with this redirect?", issuer, sent),
+		code:    "GET /callback\n  ?" + query + "\n  &iss=https://" + from + ".example\n  HTTP/1.1\nHost: print.example", by: "state, issuer and code compared with the request", explanation: why[key],
 	}, key, []string{go1, bad1, bad2, bad3}, map[string]string{
 		go1:  "One value of the redirect is not as it should be, so the client must not go on.",
 		bad1: fmt.Sprintf("The redirect brings back the state %s unchanged.", sent),
@@ -131,6 +132,10 @@ func tokenRequest(d *draw) *variant {
 		address: fmt.Sprintf("The whole return address is compared character by character. `%s` has one slash more than `%s`.", uri, registered),
 	}
 	v := &variant{
+		teaches: map[string]string{
+			expired: "RFC 6749 recommends a lifetime of at most 10 minutes for an authorization code", again: "An authorization code is a short-lived, single-use value",
+			address: "Exact redirect URI matching is a comparison of the whole return address",
+		}[key],
 		stem: "A client redeems an authorization code. What does the authorization server answer?",
 		code: fmt.Sprintf("stored with the code\n  challenge: %s...\n  redirect:\n   %s\n  lifetime:  %d s\n  used:      %d times\n\ntoken request\n  after:     %d s\n  redirect:\n   %s\n  SHA-256 of the verifier:\n   %s...", stored, registered, life, uses, at, uri, hashed),
 		by:   "SHA-256 of the verifier, and the checks of RFC 6749 and RFC 7636", explanation: whys[key],
@@ -217,8 +222,9 @@ func jwtClaims(d *draw) *variant {
 		}
 	}
 	return verdict(&variant{
-		stem: fmt.Sprintf("The API `%s.example` trusts the issuer `https://id.example`, and the signature is valid. What happens to this token at %d?", api, now),
-		code: string(text), by: "the claims compared with clock and configuration", explanation: whys[key],
+		teaches: map[string]string{early: "the time before which the token is refused", aud: "for whom the token is intended", issuer: "who issued the token"}[key],
+		stem:    fmt.Sprintf("The API `%s.example` trusts the issuer `https://id.example`, and the signature is valid. What happens to this token at %d?", api, now),
+		code:    string(text), by: "the claims compared with clock and configuration", explanation: whys[key],
 	}, key, append([]string{key}, some(d, 3, rest)...), denials)
 }
 
