@@ -163,13 +163,8 @@ func rank(d *draw) *variant {
 			{row[2], "ROW_NUMBER gives a position of its own even to people with equal points.", "ROW_NUMBER"},
 			{row[3], "This position counts from the fewest points. DESC puts the most points first.", "ascending order"},
 		},
-		explanation: fmt.Sprintf("%s %s. Above %s stand %s people with %s different numbers of points, so the position is %s.", function, rule, who, minusOne(row[0]), minusOne(row[1]), key),
+		explanation: fmt.Sprintf("%s %s. Above %s stand %d people with %s of points, so the position is %s.", function, rule, who, atoi(row[0])-1, of(atoi(row[1])-1, "different number"), key),
 	}
-}
-
-func minusOne(text string) string {
-	n, _ := strconv.Atoi(text) // SQLite returned a whole number
-	return strconv.Itoa(n - 1)
 }
 
 func rowNumber(d *draw) *variant {
