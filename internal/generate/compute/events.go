@@ -143,7 +143,7 @@ func idleMembers(d *draw) *variant {
 			idle++
 		}
 	}
-	why := fmt.Sprintf("Only %d of the %d members can have one, so %d stay idle.", partitions, members, idle)
+	why := fmt.Sprintf("Only %d of the %d members can have one, so %s idle.", partitions, members, map[bool]string{true: "1 stays", false: fmt.Sprint(idle, " stay")}[idle == 1])
 	if idle == 0 {
 		why = fmt.Sprintf("There are at least as many partitions as the %d members, so everybody gets one and nobody stays idle.", members)
 	}

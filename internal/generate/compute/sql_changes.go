@@ -150,9 +150,9 @@ func savepoint(d *draw) *variant {
 }
 
 func compositeIndex(d *draw) *variant {
-	columns := some(d, 3, []string{"city", "status", "year", "price", "author", "format"})
+	columns := some(d, 3, []string{"city", "status", "author", "format", "colour"})
 	key, missing := columns[:2], columns[2]
-	values := map[string]string{"city": "'Bern'", "status": "'open'", "year": "1999", "price": "20", "author": "'Ada'", "format": "'large'"}
+	values := map[string]string{"city": "'Bern'", "status": "'open'", "author": "'Ada'", "format": "'large'", "colour": "'red'"}
 	create := fmt.Sprintf("CREATE INDEX listing_idx\n  ON listing (%s, %s);", key[0], key[1])
 	ask := func(parts ...string) string {
 		conditions := make([]string, len(parts))
@@ -179,7 +179,7 @@ func compositeIndex(d *draw) *variant {
 		explanation: fmt.Sprintf("The entries are sorted by %s, and by %s only among rows with the same %s. A search needs a value for the first column, and only one of the conditions gives it directly.", key[0], key[1], key[0]),
 	}
 	d.must(d.db.within(func() error {
-		if err := d.db.conn.Exec("CREATE TABLE listing (id integer PRIMARY KEY, city text, status text, year integer, price integer, author text, format text); " + create); err != nil {
+		if err := d.db.conn.Exec("CREATE TABLE listing (id integer PRIMARY KEY, city text, status text, author text, format text, colour text); " + create); err != nil {
 			return err
 		}
 		for i, c := range candidates {
