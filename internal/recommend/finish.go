@@ -47,7 +47,7 @@ func FocusOf(a *quiz.Attempt, questions map[string]*bank.Question) Focus {
 	if a.Result != nil {
 		for _, t := range a.Result.Topics {
 			happened := focus.Topics[t.Topic]
-			happened.Score, happened.Low, happened.Enough = t.Score, t.Low, t.Enough
+			happened.Score, happened.Enough = t.Score, t.Enough
 			focus.Topics[t.Topic] = happened
 		}
 	}

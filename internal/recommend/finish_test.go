@@ -65,10 +65,10 @@ func TestFinishCompletesAnEndedAttempt(t *testing.T) {
 		t.Errorf("the learner has %d answers on http and %d questions", got, len(l.Asked))
 	}
 	first := r.Next[0]
-	if first.Topic != "http" || first.Kind != quiz.Learn || !strings.HasPrefix(first.Reason, "Because you got 1 of 6 questions right, and you") {
+	if first.Topic != "http" || first.Kind != quiz.Learn || !strings.HasPrefix(first.Reason, "You got 1 of 6 questions right. You") {
 		t.Errorf("first step is %+v", first)
 	}
-	if score := fmt.Sprintf("WEB, %d.", r.Topics[0].Score); !strings.HasSuffix(first.Reason, score) {
+	if score := fmt.Sprintf("WEB (%d).", r.Topics[0].Score); !strings.HasSuffix(first.Reason, score) {
 		t.Errorf("the reason %q does not cite the figure of the result page, %s", first.Reason, score)
 	}
 	if want := []string{"p3", "p4", "p5"}; !reflect.DeepEqual(first.Passages, want) {
