@@ -205,7 +205,7 @@ func TestResultSaysTheRangeInWords(t *testing.T) {
 	text := spaced(d.Find("main").Text())
 	for _, words := range []string{
 		"most likely between 50 and 73 (right about 9 times in 10)", "too close to the pass mark of 60 to decide from this test alone", "not enough answers",
-		"What would change this:", "OAuth 2.0 is where the ground is still new.",
+		"What would change this:", "OAuth 2.0 is where the ground is still new.", "From this quiz alone.", "by all answers that you have ever given",
 	} {
 		if !strings.Contains(text, words) {
 			t.Errorf("the result does not say %q", words)
@@ -214,6 +214,30 @@ func TestResultSaysTheRangeInWords(t *testing.T) {
 	counts(t, d, map[string]int{".slab": 1, ".slab .you.at-62": 1, ".slab .span.at-50.w-23": 1, ".ranges tbody tr": 5, ".ranges tbody .you": 4, "a.button:not(.button-quiet)": 1})
 	if late := spaced(find(t, "result-late").Find("main").Text()); !strings.Contains(late, "too few to name a level") || !strings.Contains(late, "The time ended at 10:40") {
 		t.Errorf("a late result with a wide range says %q", late[:200])
+	}
+}
+
+// The score is not the share of marks, and the page says the marks and why the two differ.
+func TestAResultCountsMarks(t *testing.T) {
+	item := func(mark float64) quiz.Item { return quiz.Item{Answer: &quiz.Answer{Mark: mark}} }
+	for _, c := range []struct {
+		marks         []float64
+		score         int
+		counted, says string
+	}{
+		{[]float64{0, 0, 0, 0, 0}, 25, "0 of 5 right", "Everybody’s score starts at 50, and a few answers move it only part of the way."},
+		{[]float64{1, 1, .5, 0}, 61, "2.5 of 4 marks", ""},
+		{[]float64{1, 1, 1, 1}, 79, "4 of 4 right", "Everybody’s score starts at 50, and a few answers move it only part of the way."},
+		{[]float64{1, 1, 0, 0}, 61, "2 of 4 right", "The score is not that share, because it allows for how hard these questions were."},
+	} {
+		r := Result{Attempt: &quiz.Attempt{Result: &quiz.Result{Score: c.score, Asked: len(c.marks)}}}
+		for _, mark := range c.marks {
+			r.Attempt.Items = append(r.Attempt.Items, item(mark))
+			r.Attempt.Result.Points += mark
+		}
+		if r.counted() != c.counted || r.apart() != c.says {
+			t.Errorf("%v: %q, %q", c.marks, r.counted(), r.apart())
+		}
 	}
 }
 

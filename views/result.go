@@ -2,7 +2,9 @@ package views
 
 import (
 	"fmt"
+	"math"
 	"sort"
+	"strconv"
 	"time"
 
 	"touchstone/internal/quiz"
@@ -78,6 +80,36 @@ func (r Result) verdictOnMark() string {
 		return fmt.Sprintf("That is too close to the pass mark of %d to decide from this test alone.", result.PassMark)
 	}
 	return ""
+}
+
+// counted says the plain count beside the score: questions right, or marks where parts of one were earned.
+func (r Result) counted() string {
+	for i := range r.Attempt.Items {
+		if answer := r.Attempt.Items[i].Answer; answer != nil && answer.Mark > 0 && answer.Mark < quiz.RightMark {
+			return marksOf(r.result())
+		}
+	}
+	return fmt.Sprintf("%.0f of %d right", r.result().Points, r.result().Asked)
+}
+
+func marksOf(result *quiz.Result) string {
+	return strconv.FormatFloat(math.Round(10*result.Points)/10, 'f', -1, 64) + " of " + count(result.Asked, "mark")
+}
+
+// notable is by how many points score and count must differ for the reason to be said.
+const notable = 5
+
+// apart says why the score is not the share of marks; empty where they lie together.
+func (r Result) apart() string {
+	result := r.result()
+	share, score := 100*result.Points/float64(max(1, result.Asked)), float64(result.Score)
+	switch {
+	case math.Abs(share-score) < notable:
+		return ""
+	case math.Abs(score-50) < math.Abs(share-50):
+		return "Everybody’s score starts at 50, and a few answers move it only part of the way."
+	}
+	return "The score is not that share, because it allows for how hard these questions were."
 }
 
 // facts says when, how many questions and how long.
