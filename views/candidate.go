@@ -64,6 +64,13 @@ type Invitation struct {
 	Expires       time.Time
 }
 
+// InvitationTaken is what a link shows once its test has been taken, to everybody but the browser that took it.
+type InvitationTaken struct {
+	Page
+	// Role is the screening's title, Company the name of whoever invited.
+	Role, Company string
+}
+
 // Sent confirms that answers have arrived.
 type Sent struct {
 	Page

@@ -141,6 +141,9 @@ func questionsHad(n int) string {
 	return word(n) + " questions had"
 }
 
+// closed reports whether the questions are not explained.
+func (r Result) closed() bool { return r.Attempt.Candidate != "" }
+
 func (r Result) seenBy() string {
 	if len(r.SeenBy) == 0 {
 		return "Only you can see this result."

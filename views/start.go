@@ -28,6 +28,8 @@ type Start struct {
 	Practice string
 	// Continue is an attempt at this quiz that is open.
 	Continue *Continue
+	// Closed says that the questions are not explained afterwards, because others take the same test.
+	Closed bool
 	// Action is where the form goes; empty is POST /attempts.
 	Action string
 }
@@ -106,6 +108,10 @@ func (s Start) result() (when, who string) {
 	if s.Quiz.Mode != quiz.Exam {
 		when = "After each answer why, at the end your score with its range"
 	}
+	closed := ""
+	if s.Closed {
+		when, closed = "At once: your score, its range and your topics", " The questions stay closed, because others take them too."
+	}
 	if len(s.SeenBy) == 0 {
 		return when, "You see it. Nobody else does."
 	}
@@ -113,17 +119,17 @@ func (s Start) result() (when, who string) {
 	if len(s.SeenBy) > 1 {
 		verb = " see it too."
 	}
-	return when, "You see it first. " + capital(list(s.SeenBy)) + verb + " Nobody else does."
+	return when, "You see it first. " + capital(list(s.SeenBy)) + verb + " Nobody else does." + closed
 }
 
 func (s Start) kind() string {
 	switch s.Quiz.Mode {
 	case quiz.Exam:
-		return "An exam. This page is the whole agreement."
+		return "An exam. Everything that counts stands on this page."
 	case quiz.Mistakes:
-		return "Only what you missed before. This page is the whole agreement."
+		return "Only what you missed before. Everything that counts stands on this page."
 	}
-	return "A practice quiz. This page is the whole agreement."
+	return "A practice quiz. Everything that counts stands on this page."
 }
 
 func (s Start) button() string {
