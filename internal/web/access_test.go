@@ -46,7 +46,8 @@ var doors = map[string]door{
 	"GET /cohorts/{id}/scores.csv": instructor, "POST /cohorts/{id}/assignments": instructor, "POST /cohorts/{id}/link": instructor,
 	"GET /screenings": hiring, "GET /screenings/new": hiring, "POST /screenings": hiring, "GET /screenings/{id}": hiring,
 	"GET /screenings/{id}/scores.csv": hiring, "POST /screenings/{id}/invitations": hiring, "GET /screenings/{id}/candidates/{code}": hiring,
-	"GET /invitations/{token}": open, "POST /invitations/{token}": open, "GET /sample": known, "POST /sample/deletion": known, "GET /about/{subject}": open,
+	"POST /screenings/{id}/candidates/{code}/name": hiring,
+	"GET /invitations/{token}":                     open, "POST /invitations/{token}": open, "GET /sample": known, "POST /sample/deletion": known, "GET /about/{subject}": open,
 	"GET /healthz": open, "GET /readyz": open, "GET /metrics": open, "GET /static/": open, "GET /favicon.ico": open, "GET /robots.txt": open,
 }
 
@@ -245,7 +246,7 @@ func (s *site) tryOwn(p *principal, route string) {
 		return
 	}
 	refused := slices.Contains([]int{401, 403, 404, 405}, answer.status)
-	if path == "/attempts" || strings.Contains(path, "{code}") { // no quiz is named, and the candidate has not finished
+	if path == "/attempts" { // no quiz is named
 		refused = answer.status != http.StatusNotFound
 	}
 	if answer.status >= 500 || refused {

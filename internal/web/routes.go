@@ -75,6 +75,7 @@ func (s *Server) routes() http.Handler {
 	handle("GET /screenings/{id}/scores.csv", s.role(s.screeningExport, people.Hiring))
 	handle("POST /screenings/{id}/invitations", s.role(s.candidateCreate, people.Hiring))
 	handle("GET /screenings/{id}/candidates/{code}", s.role(s.candidateShow, people.Hiring))
+	handle("POST /screenings/{id}/candidates/{code}/name", s.role(s.candidateName, people.Hiring))
 	handle("GET /invitations/{token}", s.secret(s.invitationShow))
 	handle("POST /invitations/{token}", s.secret(s.invitationOpen))
 

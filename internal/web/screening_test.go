@@ -98,6 +98,39 @@ func TestBlindMeansBlind(t *testing.T) {
 	})
 }
 
+// A name is shown on request, to whoever runs the screening and to nobody else, and the request is kept.
+func TestShowingANameIsRecorded(t *testing.T) {
+	each(t, func(s *site) {
+		hr := s.as(jonas)
+		at := hr.screening()
+		link, code := hr.invite(at, "Zaphod Beeblebrox", "zaphod@example.org")
+		_, other := hr.invite(at, "Trillian Astra", "trillian@example.org")
+		candidate := s.visitor()
+		candidate.takeAll(candidate.post(link), 6)
+		report := at + "/candidates/" + code
+		hr.get(report).says("It is recorded who was shown the name").hides("Zaphod", "zaphod@example.org", "Shown to").has("form[action='" + report + "/name']")
+		for _, stranger := range []*browser{s.as(maria), s.as(ada), s.visitor(), candidate} {
+			stranger.post(report + "/name")
+			stranger.last.hides("Zaphod Beeblebrox", "zaphod@example.org")
+		}
+		s.as(root).post(report + "/name").is(http.StatusNotFound)
+		if got := s.count("SELECT count(*) FROM audit"); got != 0 {
+			t.Fatalf("%d entries before anybody was shown a name", got)
+		}
+		for range 2 {
+			hr.post(report+"/name").says("Zaphod Beeblebrox", "zaphod@example.org", "Shown to Jonas Surname on").hides("Trillian")
+		}
+		if got := s.count("SELECT count(*) FROM audit WHERE actor_id = ? AND action LIKE 'showed%' AND subject IN (SELECT id FROM candidates WHERE code = ?)", jonas.ID, code); got != 1 {
+			t.Errorf("%d entries of one look", got)
+		}
+		hr.get(at).hides("Zaphod", "zaphod@example.org")
+		hr.get(at + "/scores.csv").hides("Zaphod", "zaphod@example.org")
+		hr.get(at+"/candidates/"+other).is(http.StatusOK).says("not finished yet", "Show the name").hides("Trillian", "Zaphod")
+		hr.post(at+"/candidates/"+other+"/name").says("Trillian Astra", "trillian@example.org")
+		hr.post(at + "/candidates/ZZZZ/name").is(http.StatusNotFound)
+	})
+}
+
 func TestALinkIsShownOnceAndKeptAsAHash(t *testing.T) {
 	each(t, func(s *site) {
 		hr := s.as(jonas)
