@@ -92,8 +92,11 @@ func (r Result) counted() string {
 	return fmt.Sprintf("%.0f of %d right", r.result().Points, r.result().Asked)
 }
 
-func marksOf(result *quiz.Result) string {
-	return strconv.FormatFloat(math.Round(10*result.Points)/10, 'f', -1, 64) + " of " + count(result.Asked, "mark")
+func marksOf(result *quiz.Result) string { return marks(result.Points, result.Asked) }
+
+// marks says the marks earned, to a tenth.
+func marks(points float64, asked int) string {
+	return strconv.FormatFloat(math.Round(10*points)/10, 'f', -1, 64) + " of " + count(asked, "mark")
 }
 
 // notable is by how many points score and count must differ for the reason to be said.

@@ -64,6 +64,8 @@ func (s *Server) routes() http.Handler {
 	handle("GET /cohorts/{id}/scores.csv", s.role(s.cohortExport, people.Instructor))
 	handle("POST /cohorts/{id}/assignments", s.role(s.assignmentCreate, people.Instructor))
 	handle("POST /cohorts/{id}/link", s.role(s.joinLinkUpdate, people.Instructor))
+	handle("GET /cohorts/{id}/learners/{member}", s.role(s.cohortLearnerShow, people.Instructor))
+	handle("POST /cohorts/{id}/departure", s.known(s.departureCreate))
 	handle("GET /join/{token}", s.secret(s.joinShow))
 	handle("POST /join/{token}", s.secret(s.joinCreate))
 

@@ -124,7 +124,7 @@ func TestShowingANameIsRecorded(t *testing.T) {
 			t.Errorf("%d entries of one look", got)
 		}
 		hr.get(at).hides("Zaphod", "zaphod@example.org")
-		hr.get(at + "/scores.csv").hides("Zaphod", "zaphod@example.org")
+		hr.get(at+"/scores.csv").hides("Zaphod", "zaphod@example.org")
 		hr.get(at+"/candidates/"+other).is(http.StatusOK).says("not finished yet", "Show the name").hides("Trillian", "Zaphod")
 		hr.post(at+"/candidates/"+other+"/name").says("Trillian Astra", "trillian@example.org")
 		hr.post(at + "/candidates/ZZZZ/name").is(http.StatusNotFound)
@@ -206,7 +206,7 @@ func TestALinkShowsTheResultOnlyWhereTheTestWasTaken(t *testing.T) {
 		early.post(link).at(p.path) // somebody else with the link, before the answers are sent
 		at := candidate.takeAll(candidate.get(p.path), 6)
 		candidate.get(link).at(at + "/result").says("of 100")
-		early.get(at+"/result").says("E-mail address").hides("of 100")
+		early.get(at + "/result").says("E-mail address").hides("of 100")
 		for _, other := range []*browser{early, s.visitor(), hr} {
 			other.get(link).at(link).is(http.StatusOK).says("This test has been taken", "Jonas Surname").hides("of 100")
 			other.post(link).at(link).says("This test has been taken")
