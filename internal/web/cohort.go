@@ -75,7 +75,7 @@ func (s *Server) cohortPage(r *http.Request, v *visit) (*views.Cohort, error) {
 		return nil, err
 	}
 	page := &views.Cohort{
-		Page: s.chrome(r, v), Cohort: *cohort, Topics: s.assignedTopics(learners), Standings: standings(learners), Quizzes: quizLinks(quizzes),
+		Page: s.chrome(r, v), Cohort: *cohort, Topics: s.assignedTopics(learners), Standings: standings(learners), Quizzes: quizLinks(withoutSampleTwins(quizzes, none)),
 		NamesHidden: query.Get("names") == "hidden", Shown: query.Get("topic"), Sort: query.Get("sort"), Descending: query.Get("order") == "descending",
 	}
 	if give := query.Get("give"); slices.ContainsFunc(page.Quizzes, func(q views.QuizLink) bool { return q.Slug == give }) {
