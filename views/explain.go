@@ -123,7 +123,8 @@ func (e Explained) outcomeClass() string {
 
 // share says what a partial mark was made of.
 func (e Explained) share() string {
-	if e.verdict() != partly {
+	ordered := e.Asked.Kind == bank.Order && e.verdict() == wrong // it shows steps that stand right by themselves
+	if e.verdict() != partly && !ordered {
 		return ""
 	}
 	mark := e.Item.Answer.Mark
@@ -133,7 +134,7 @@ func (e Explained) share() string {
 		return fmt.Sprintf("%d of %s right.", int(math.Round(mark*float64(n))), count(n, "pair"))
 	case bank.Order:
 		n := len(e.Asked.Order) - 1
-		return fmt.Sprintf("%d of %d steps follow the one that they should.", int(math.Round(mark*float64(n))), n)
+		return fmt.Sprintf("%d of %s right: a step counts where it follows the one that it should.", int(math.Round(mark*float64(n))), count(n, "neighbour"))
 	}
 	return fmt.Sprintf("%d %% of the mark.", int(math.Round(mark*100)))
 }
@@ -225,18 +226,30 @@ func (e Explained) pairLines() []line {
 	return lines
 }
 
+// stepLines shows the steps in their right order. What earns the marks is a step that follows the one before it, so nothing else is marked right.
 func (e Explained) stepLines() []line {
+	before := map[int]int{} // the step that each was put after; the first has none
+	sequence := e.response().Sequence
+	for position, step := range sequence {
+		if position > 0 {
+			before[step] = sequence[position-1]
+		}
+	}
 	var lines []line
 	for i, step := range e.Asked.Order {
-		l := line{text: fmt.Sprintf("%d. %s", i+1, step), verdict: "Right place", right: true}
-		if sequence := e.response().Sequence; len(sequence) > 0 {
-			for position, own := range sequence {
-				if own == i && position == i {
-					l.verdict = "Your place: right"
-				} else if own == i {
-					l.verdict, l.right = fmt.Sprintf("You gave it place %d", position+1), false
-				}
-			}
+		l := line{text: fmt.Sprintf("%d. %s", i+1, step)}
+		put, follows := before[i]
+		switch {
+		case len(sequence) == 0:
+			l.verdict, l.right = "Right place", true
+		case e.verdict() == right:
+			l.verdict, l.right = "Your place: right", true
+		case i > 0 && follows && put == i-1:
+			l.verdict, l.right = "You put it after the right step", true
+		case follows:
+			l.verdict = fmt.Sprintf("You put it after step %d", put+1)
+		default:
+			l.verdict = "You put it first"
 		}
 		lines = append(lines, l)
 	}

@@ -26,7 +26,7 @@ func document(t *testing.T, page templ.Component) *goquery.Document {
 func TestRulesOfMarkingAreSentences(t *testing.T) {
 	s := Start{Page: pageFor(ada), Quiz: &quiz.Blueprint{Mode: quiz.Exam, Shares: []quiz.Share{{Topic: "sql", Weight: 1}}}, Questions: 8, Kinds: []bank.Kind{bank.Multiple, bank.Match, bank.Order}}
 	said := document(t, s.View()).Find("dl.terms").Text()
-	for _, seam := range []string{"never below 0. A matching", "right pair. An ordering", "as they should. “I do not know”"} {
+	for _, seam := range []string{"and never below 0", "takes nothing away. A matching", "right pair. An ordering", "as they should. “I do not know”"} {
 		if !strings.Contains(said, seam) {
 			t.Errorf("the terms do not say %q: %s", seam, said)
 		}

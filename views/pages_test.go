@@ -172,7 +172,7 @@ func TestFeedbackNamesTheChoiceInWords(t *testing.T) {
 
 func TestPartialMarksAreExplained(t *testing.T) {
 	for name, words := range map[string]string{
-		"feedback-match": "1 of 4 pairs right.", "feedback-order": "2 of 4 steps follow the one that they should.", "feedback-multiple": "33 % of the mark.",
+		"feedback-match": "1 of 4 pairs right.", "feedback-order": "2 of 4 neighbours right: a step counts where it follows the one that it should.", "feedback-multiple": "33 % of the mark.",
 	} {
 		if text := spaced(find(t, name).Find("main").Text()); !strings.Contains(text, words) || !strings.Contains(text, "Partly right") {
 			t.Errorf("%s does not say %q", name, words)
@@ -214,6 +214,39 @@ func TestResultSaysTheRangeInWords(t *testing.T) {
 	counts(t, d, map[string]int{".slab": 1, ".slab .you.at-62": 1, ".slab .span.at-50.w-23": 1, ".ranges tbody tr": 5, ".ranges tbody .you": 4, "a.button:not(.button-quiet)": 1})
 	if late := spaced(find(t, "result-late").Find("main").Text()); !strings.Contains(late, "too few to name a level") || !strings.Contains(late, "The time ended at 10:40") {
 		t.Errorf("a late result with a wide range says %q", late[:200])
+	}
+}
+
+// A step that happens to stand at its place in a wrong order earns nothing and is not shown as right; one that follows the right step does and is.
+func TestAnOrderMarksNeighboursAndNothingElse(t *testing.T) {
+	asked := &bank.Question{Kind: bank.Order, Order: []string{"a", "b", "c", "d"}}
+	for _, c := range []struct {
+		sequence []int
+		mark     float64
+		share    string
+		verdicts []string
+	}{
+		{[]int{3, 1, 2, 0}, 1. / 3, "1 of 3 neighbours right", []string{"You put it after step 3", "You put it after step 4", "+You put it after the right step", "You put it first"}},
+		{[]int{2, 1, 0, 3}, 0, "0 of 3 neighbours right", []string{"You put it after step 2", "You put it after step 3", "You put it first", "You put it after step 1"}},
+		{[]int{0, 1, 2, 3}, 1, "", []string{"+Your place: right", "+Your place: right", "+Your place: right", "+Your place: right"}},
+	} {
+		response := bank.Response{Sequence: c.sequence}
+		if mark, err := asked.Mark(response); err != nil || mark != c.mark {
+			t.Fatalf("%v is worth %v, %v", c.sequence, mark, err)
+		}
+		e := Explained{Asked: asked, Item: &quiz.Item{Answer: &quiz.Answer{Response: response, Mark: c.mark}}}
+		if !strings.HasPrefix(e.share(), c.share) || c.share == "" && e.share() != "" {
+			t.Errorf("%v: %q", c.sequence, e.share())
+		}
+		for i, l := range e.lines() {
+			said := l.verdict
+			if l.right {
+				said = "+" + said
+			}
+			if said != c.verdicts[i] {
+				t.Errorf("%v, step %d: %q, want %q", c.sequence, i+1, said, c.verdicts[i])
+			}
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -80,13 +81,21 @@ func (s Start) goingBack() (answer, detail string) {
 	return "Yes, to read", "After each answer you see why. An answer that has been explained stays as it was."
 }
 
+// mark is the rule of marking in short.
+func (s Start) mark() string {
+	if slices.Contains(s.Kinds, bank.Multiple) {
+		return "At most one for each question, and never below 0"
+	}
+	return "One for each question; nothing is taken off"
+}
+
 // marks says every rule of marking that this quiz can meet, before the first answer.
 func (s Start) marks() string {
 	var rules []string
 	for _, kind := range s.Kinds {
 		switch kind {
 		case bank.Multiple:
-			rules = append(rules, "Where several answers are right, a wrong choice takes away what a right one gives, but a mark is never below 0.")
+			rules = append(rules, "Where several answers are right, a wrong choice takes away what a right one gives. In all other questions a wrong answer takes nothing away.")
 		case bank.Match:
 			rules = append(rules, "A matching question gives a share for each right pair.")
 		case bank.Order:
