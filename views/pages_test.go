@@ -190,10 +190,17 @@ func TestReviewCountsInWords(t *testing.T) {
 	}
 	counts(t, d, map[string]int{
 		"form[action='/attempts/t7/submission'] button": 1, "ol.review-lines > li": 6, "ol.review-lines .whole": 6,
-		".filter a": 3, ".filter a[aria-current]": 1, "a[href='/attempts/t7/questions/3?from=review']": 2,
+		".filter a": 3, ".filter a[aria-current]": 1, "details.confirm form button": 1, "a[href='/attempts/t7/questions/3?from=review']": 2,
 	})
-	if got := d.Find("form[action='/attempts/t7/submission'] button").Text(); got != "Send 3 answers" {
+	if got := d.Find("form[action='/attempts/t7/submission'] button").Text(); got != "Yes, send 3 answers" {
 		t.Errorf("button %q", got)
+	}
+	if got := spaced(d.Find("details.confirm").Text()); !strings.Contains(got, "Send with 3 not answered") || !strings.Contains(got, "3 questions then count as not right") {
+		t.Errorf("sending is not asked about once more: %q", got)
+	}
+	whole := Review{Page: pageFor(ada), Attempt: &quiz.Attempt{ID: "t7", Mode: quiz.Exam, Items: []quiz.Item{{Answer: &quiz.Answer{}}}}}
+	if html := string(render(t, whole.View())); strings.Contains(html, "<details") || !strings.Contains(html, "Send 1 answer<") {
+		t.Error("a complete attempt is asked about twice")
 	}
 	if got := find(t, "review-unanswered").Find("ol.review-lines > li").Length(); got != 3 {
 		t.Errorf("%d lines without an answer, want 3", got)
