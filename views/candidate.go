@@ -77,7 +77,7 @@ func (r CandidateReport) when() string {
 	return r.day(r.EndedAt) + ", " + r.clock(r.StartedAt) + " to " + r.clock(r.EndedAt)
 }
 
-// Invitation is the candidate's door: what the test is, and the whole agreement before it begins.
+// Invitation is the candidate's door: what the test is, and all that counts, before it begins.
 type Invitation struct {
 	Start
 	// Role is the screening's title, Company the organisation's name.

@@ -3,6 +3,7 @@ package views
 import (
 	"fmt"
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"touchstone/internal/bank"
@@ -22,6 +23,8 @@ type Explained struct {
 type Passage struct {
 	Quote string
 	Link  PassageLink
+	// Decision is the title of the worked decision that the quote is, empty for a piece of a guide.
+	Decision string
 }
 
 // byPlace joins the quotes that stand under one heading.
@@ -29,13 +32,57 @@ func (e Explained) byPlace() [][]Passage {
 	var places [][]Passage
 	for _, passage := range e.Passages {
 		last := len(places) - 1
-		if last >= 0 && places[last][0].Link.Name() == passage.Link.Name() {
+		if last >= 0 && places[last][0].Link.Name() == passage.Link.Name() && places[last][0].Decision == passage.Decision {
 			places[last] = append(places[last], passage)
 			continue
 		}
 		places = append(places, []Passage{passage})
 	}
 	return places
+}
+
+// paragraphs are the quotes of one place as they can be read: a row of a table says each cell with its column, "Framework: Fiber. Language: Go."
+func paragraphs(passages []Passage) []string {
+	type table struct {
+		passage string
+		columns int
+	}
+	heads, rows := map[table][]string{}, map[table]int{} // the first row that is quoted of a table is its head
+	of := func(p Passage) table { return table{p.Link.Passage, strings.Count(p.Quote, "\t") + 1} }
+	for _, p := range passages {
+		rows[of(p)]++
+	}
+	var said []string
+	for _, p := range passages {
+		cells := strings.Split(p.Quote, "\t")
+		switch head := heads[of(p)]; {
+		case len(cells) == 1:
+			said = append(said, p.Quote)
+		case head == nil && rows[of(p)] > 1:
+			heads[of(p)] = cells
+		default:
+			said = append(said, row(head, cells))
+		}
+	}
+	return said
+}
+
+func row(head, cells []string) string {
+	if head == nil {
+		return strings.Join(cells, ", ")
+	}
+	words := make([]string, 0, len(cells))
+	for i, cell := range cells {
+		cell = strings.TrimRight(strings.TrimSpace(cell), ".")
+		if cell == "" {
+			continue
+		}
+		if name := strings.TrimSpace(head[i]); name != "" {
+			cell = name + ": " + cell
+		}
+		words = append(words, cell+".")
+	}
+	return strings.Join(words, " ")
 }
 
 // section is the first place that can be read, empty where there is none.

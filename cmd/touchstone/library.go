@@ -58,7 +58,7 @@ func librarySources(c *curriculum.Curriculum) ([]extract.Source, error) {
 		}
 		slug := g.Topic
 		if g.Decisions {
-			slug += ".decisions"
+			slug += web.DecisionsSuffix
 		}
 		sources = append(sources, extract.Source{Path: slug, Topic: g.Topic, Document: document, Slug: slug})
 	}
