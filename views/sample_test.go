@@ -136,7 +136,7 @@ func sampleSteps() []NextStep {
 	return []NextStep{
 		{
 			Step: quiz.Step{
-				Topic: "oauth", Kind: quiz.Learn, Reason: "You got 1 of 4 questions right. You probably know what it needs: Authentication and sessions (61).",
+				Topic: "oauth", Kind: quiz.Learn, Reason: "You got 1 of 4 questions on it right. You probably know what it needs: Authentication and sessions.",
 				Change: "After 2 more right answers in a row on OAuth 2.0, Authentication and sessions comes next.",
 			},
 			Guide:    GuideLink{Slug: "oauth", Title: "OAuth 2.0", Minutes: 14},

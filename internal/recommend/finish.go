@@ -47,13 +47,6 @@ func FocusOf(a *quiz.Attempt, questions map[string]*bank.Question) Focus {
 		}
 		focus.Topics[item.Topic] = happened
 	}
-	if a.Result != nil {
-		for _, t := range a.Result.Topics {
-			happened := focus.Topics[t.Topic]
-			happened.Score, happened.Enough = t.Score, t.Enough
-			focus.Topics[t.Topic] = happened
-		}
-	}
 	return focus
 }
 

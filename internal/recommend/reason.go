@@ -16,7 +16,7 @@ func (p *picture) because(o offer, focus Focus) string {
 	if o.kind == quiz.Review {
 		return t.sinceThen(p)
 	}
-	evidence, needs, leads := p.evidence(o.topic, focus), p.needsMet(o.topic, focus), p.leads(o.topic)
+	evidence, needs, leads := p.evidence(o.topic, focus), p.needsMet(o.topic), p.leads(o.topic)
 	if missed := p.missedAbove(o.topic, focus); missed != "" {
 		leads = missed
 	}
@@ -43,21 +43,26 @@ func (p *picture) evidence(k int, focus Focus) string {
 	}
 	switch {
 	case happened.Asked > 0 && happened.Missed == 0 && t.enough() && !t.spotless():
-		share, answers := p.learner.TopicShare(t.Slug)
-		return fmt.Sprintf("You got %s right this time, but over all your %d answers you stand at %s", all(happened.Asked), answers, notSurely(percent(share.Mean)))
+		return fmt.Sprintf("You got %s right this time, but over all your %d answers you stand at %s", all(happened.Asked), t.answers, notSurely(p.score(k)))
 	case happened.Asked > 0 && happened.Missed == 0:
 		if tail == "" {
 			tail = ", but it takes more answers to be sure that you know it"
 		}
 		return fmt.Sprintf("You got %s right%s", all(happened.Asked), tail)
 	case happened.Asked > 0:
-		return fmt.Sprintf("You got %d of %s right%s", happened.Asked-happened.Missed, count(happened.Asked, "question"), tail)
+		return fmt.Sprintf("You got %d of %s on it right%s", happened.Asked-happened.Missed, count(happened.Asked, "question"), tail)
 	case t.answers > 0 && !t.enough():
 		return fmt.Sprintf("You have given only %s on it", count(t.answers, "answer"))
 	case t.enough():
-		return fmt.Sprintf("Your %d answers on it put you at %s", t.answers, notSurely(p.figure(k, focus)))
+		return fmt.Sprintf("Your %d answers on it put you at %s", t.answers, notSurely(p.score(k)))
 	}
 	return ""
+}
+
+// score is a topic's figure over all answers, as the map shows it.
+func (p *picture) score(k int) int {
+	share, _ := p.learner.TopicShare(p.topics[k].Slug)
+	return percent(share.Mean)
 }
 
 // notSurely says a score that does not make a topic known, and why not where the score alone does not tell.
@@ -68,14 +73,15 @@ func notSurely(score int) string {
 	return fmt.Sprintf("%d of 100, which is not surely above %d yet", score, MasteryScore)
 }
 
-// needsMet says that the prerequisites are there, each with its score; empty where there are none.
-func (p *picture) needsMet(k int, focus Focus) string {
+// needsMet says that the prerequisites are there; empty where there are none. It gives no figures: beside an attempt's own they would differ a little from
+// those over all answers, and say nothing more.
+func (p *picture) needsMet(k int) string {
 	t := &p.topics[k]
 	if len(t.needs) == 0 {
 		return ""
 	}
 	have := "You know what it needs: "
-	var figures []string
+	var titles []string
 	for _, j := range t.needs {
 		need := &p.topics[j]
 		switch {
@@ -85,13 +91,9 @@ func (p *picture) needsMet(k int, focus Focus) string {
 		case !strings.Contains(have, "mistakes"):
 			have = "You probably know what it needs: "
 		}
-		if need.enough() {
-			figures = append(figures, fmt.Sprintf("%s (%d)", need.Title, p.figure(j, focus)))
-		} else {
-			figures = append(figures, need.Title+" (few answers)")
-		}
+		titles = append(titles, need.Title)
 	}
-	return have + listed(figures)
+	return have + listed(titles)
 }
 
 // leads says what rests on the topic and is not mastered yet; empty where nothing is.
@@ -125,15 +127,6 @@ func (p *picture) missedAbove(k int, focus Focus) string {
 		return ""
 	}
 	return fmt.Sprintf("You got %d of %s on %s right, and that builds on this topic", most.Asked-most.Missed, count(most.Asked, "question"), title)
-}
-
-// figure is the score that a page shows for the topic: of the attempt that has just ended where it gave one, else of all answers.
-func (p *picture) figure(k int, focus Focus) int {
-	if happened := focus.Topics[p.topics[k].Slug]; happened.Enough {
-		return happened.Score
-	}
-	share, _ := p.learner.TopicShare(p.topics[k].Slug)
-	return percent(share.Mean)
 }
 
 func (p *picture) nothingKnown() bool {
@@ -173,9 +166,9 @@ func inTen(probability float64) string {
 
 func all(n int) string {
 	if n == 1 {
-		return "the only question"
+		return "the only question on it"
 	}
-	return fmt.Sprintf("all %d questions", n)
+	return fmt.Sprintf("all %d questions on it", n)
 }
 
 func count(n int, noun string) string {

@@ -61,9 +61,6 @@ type Focus struct {
 // Happened is what happened on one topic in the attempt that has just ended.
 type Happened struct {
 	Asked, Missed int
-	// Score is the topic's figure on the result page, where Enough says that it has one.
-	Score  int
-	Enough bool
 	// Passages are the ids of the passages behind missed questions.
 	Passages []string
 }
