@@ -762,7 +762,7 @@ func (i Invitation) View() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 58, " reads your score with its range under a code and not under your name. You see the same score at once, and your topics; the questions stay closed, because others take them too. The test is one source among several.</p></div></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 58, " reads your score with its range under a code. Your name is shown on request only, and who asked is recorded. You see the same score at once, and your topics; the questions stay closed, because others take them too. The test is one source among several.</p></div></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

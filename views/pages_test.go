@@ -265,9 +265,9 @@ func TestAResultCountsMarks(t *testing.T) {
 		score         int
 		counted, says string
 	}{
-		{[]float64{0, 0, 0, 0, 0}, 25, "0 of 5 right", "Everybody’s score starts at 50, and a few answers move it only part of the way."},
+		{[]float64{0, 0, 0, 0, 0}, 25, "0 of 5 right", "Everybody’s score starts at 50, and 5 answers move it only part of the way."},
 		{[]float64{1, 1, .5, 0}, 61, "2.5 of 4 marks", ""},
-		{[]float64{1, 1, 1, 1}, 79, "4 of 4 right", "Everybody’s score starts at 50, and a few answers move it only part of the way."},
+		{[]float64{1, 1, 1, 1}, 79, "4 of 4 right", "Everybody’s score starts at 50, and 4 answers move it only part of the way."},
 		{[]float64{1, 1, 0, 0}, 61, "2 of 4 right", "The score is not that share, because it allows for how hard these questions were."},
 	} {
 		r := Result{Attempt: &quiz.Attempt{Result: &quiz.Result{Score: c.score, Asked: len(c.marks)}}}

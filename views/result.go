@@ -92,12 +92,12 @@ func (r Result) counted() string {
 	return fmt.Sprintf("%.0f of %d right", r.result().Points, r.result().Asked)
 }
 
-func marksOf(result *quiz.Result) string { return marks(result.Points, result.Asked) }
-
-// marks says the marks earned, to a tenth.
-func marks(points float64, asked int) string {
-	return strconv.FormatFloat(math.Round(10*points)/10, 'f', -1, 64) + " of " + count(asked, "mark")
+func marksOf(result *quiz.Result) string {
+	return earned(result.Points) + " of " + count(result.Asked, "mark")
 }
+
+// earned says marks to a tenth.
+func earned(points float64) string { return strconv.FormatFloat(math.Round(10*points)/10, 'f', -1, 64) }
 
 // notable is by how many points score and count must differ for the reason to be said.
 const notable = 5
@@ -110,9 +110,16 @@ func (r Result) apart() string {
 	case math.Abs(share-score) < notable:
 		return ""
 	case math.Abs(score-50) < math.Abs(share-50):
-		return "Everybody’s score starts at 50, and a few answers move it only part of the way."
+		return "Everybody’s score starts at 50, and " + count(result.Asked, "answer") + moves(result.Asked) + " it only part of the way."
 	}
 	return "The score is not that share, because it allows for how hard these questions were."
+}
+
+func moves(n int) string {
+	if n == 1 {
+		return " moves"
+	}
+	return " move"
 }
 
 // facts says when, how many questions and how long.

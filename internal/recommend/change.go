@@ -26,6 +26,7 @@ func (p *picture) change(o offer, place int, focus Focus) string {
 		right, wrong := p.outcome(o.topic, 1, focus), p.outcome(o.topic, 0, focus)
 		next := fmt.Sprintf("If the next %d answers on it are ", checkLength)
 		switch {
+		case right == wrong: // the check tells nothing that changes the advice
 		case right != "" && wrong != "":
 			return sentences(next+"right, "+right, "If they are wrong, "+wrong)
 		case right != "":

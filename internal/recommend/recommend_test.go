@@ -208,6 +208,9 @@ func TestNextHoldsItsPromises(t *testing.T) {
 					t.Errorf("not a sentence: %q", sentence)
 				}
 			}
+			if first, second, two := strings.Cut(step.Change, ". "); two && strings.Contains(first, second[strings.LastIndex(second, ", ")+2:len(second)-1]) {
+				t.Errorf("both sentences say the same: %q", step.Change)
+			}
 			if step.Reason == "" || strings.Contains(step.Reason, step.Change) && step.Change != "" {
 				t.Errorf("not a reason: %q", step.Reason)
 			}

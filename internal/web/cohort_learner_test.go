@@ -24,7 +24,7 @@ func TestAnInstructorOpensALearnersResults(t *testing.T) {
 		learner.get(own.path)
 
 		score := strings.TrimSpace(row.Find("td.all").Text())
-		p := leader.get(address).is(http.StatusOK).says(names[0], "Quiz exam", "of 10 marks", "From all answers in the quizzes given to the class").hides(canary)
+		p := leader.get(address).is(http.StatusOK).says(names[0], "Quiz exam", "0 of 10", "From all answers in the quizzes given to the class").hides(canary)
 		if got := strings.TrimSpace(p.Find("#together").Closest("section").Find("tbody tr").Last().Find("td.figure").Text()); got == "" || got != score {
 			t.Errorf("the class table says %q, the learner's page %q", score, got)
 		}

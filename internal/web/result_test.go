@@ -8,7 +8,7 @@ import (
 // A learner who got nothing right reads so, beside a score that few answers keep near the middle.
 func TestAResultSaysTheCountBesideTheScore(t *testing.T) {
 	s := one(t)
-	for right, says := range map[bool]string{false: "0 of 5 right. Everybody’s score starts at 50, and a few answers move it only part of the way.", true: "5 of 5 right. Everybody’s score starts at 50"} {
+	for right, says := range map[bool]string{false: "0 of 5 right. Everybody’s score starts at 50, and 5 answers move it only part of the way.", true: "5 of 5 right. Everybody’s score starts at 50"} {
 		b := s.visitor()
 		p, at := b.start("first-try")
 		for range 5 {
