@@ -97,7 +97,7 @@ func TestExam(t *testing.T) {
 				t.Errorf("the page counts 2 answers, the database %d", kept)
 			}
 			v.open(".send-box summary") // what is not answered is asked about once more
-			says(t, v.Page, ".confirm form", "8 questions then count as not right")
+			says(t, v.Page, ".confirm", "8 questions then count as not right")
 			v.activate(".send-box form .button")
 			v.at(attempt + "/result")
 			v.Goto(b.url + attempt + "/questions/1")
