@@ -50,7 +50,7 @@ func (p *picture) evidence(k int, focus Focus) string {
 		}
 		return fmt.Sprintf("You got %s right%s", all(happened.Asked), tail)
 	case happened.Asked > 0:
-		return fmt.Sprintf("You got %d of %s on it right%s", happened.Asked-happened.Missed, count(happened.Asked, "question"), tail)
+		return got(happened, "it") + tail
 	case t.answers > 0 && !t.enough():
 		return fmt.Sprintf("You have given only %s on it", count(t.answers, "answer"))
 	case t.enough():
@@ -93,7 +93,7 @@ func (p *picture) needsMet(k int) string {
 		}
 		titles = append(titles, need.Title)
 	}
-	return have + listed(titles)
+	return have + strings.Join(titles, ", ") // titles hold "and" themselves
 }
 
 // leads says what rests on the topic and is not mastered yet; empty where nothing is.
@@ -126,7 +126,7 @@ func (p *picture) missedAbove(k int, focus Focus) string {
 	if title == "" {
 		return ""
 	}
-	return fmt.Sprintf("You got %d of %s on %s right, and that builds on this topic", most.Asked-most.Missed, count(most.Asked, "question"), title)
+	return got(most, title) + ", and that builds on this topic"
 }
 
 func (p *picture) nothingKnown() bool {
@@ -164,6 +164,14 @@ func inTen(probability float64) string {
 	return strconv.Itoa(int(math.Round(10*math.Min(0.94, math.Max(0.05, probability))))) + " in 10"
 }
 
+// got says how many questions on a topic were right, where at least one was not.
+func got(happened Happened, topic string) string {
+	if happened.Asked == 1 {
+		return "You did not get the only question on " + topic + " right"
+	}
+	return fmt.Sprintf("You got %d of %d questions on %s right", happened.Asked-happened.Missed, happened.Asked, topic)
+}
+
 func all(n int) string {
 	if n == 1 {
 		return "the only question on it"
@@ -196,11 +204,4 @@ func sentences(clauses ...string) string {
 		}
 	}
 	return strings.Join(said, " ")
-}
-
-func listed(words []string) string {
-	if last := len(words) - 1; last > 0 {
-		return strings.Join(words[:last], ", ") + " and " + words[last]
-	}
-	return strings.Join(words, "")
 }

@@ -211,6 +211,9 @@ func TestNextHoldsItsPromises(t *testing.T) {
 			if first, second, two := strings.Cut(step.Change, ". "); two && strings.Contains(first, second[strings.LastIndex(second, ", ")+2:len(second)-1]) {
 				t.Errorf("both sentences say the same: %q", step.Change)
 			}
+			if strings.Contains(step.Reason, "of 1 ") {
+				t.Errorf("nobody says %q", step.Reason)
+			}
 			if step.Reason == "" || strings.Contains(step.Reason, step.Change) && step.Change != "" {
 				t.Errorf("not a reason: %q", step.Reason)
 			}
