@@ -1,7 +1,6 @@
 package curriculum
 
 import (
-	"regexp"
 	"strings"
 	"testing"
 )
@@ -24,19 +23,11 @@ func TestTopicsStandBehindTheirPrerequisites(t *testing.T) {
 func TestEveryConceptOccursInAGuide(t *testing.T) {
 	var all strings.Builder
 	for _, guide := range Library().Guides {
-		all.WriteString(words(string(guide.Source)))
+		all.WriteString(string(guide.Source) + "\n")
 	}
-	text := all.String()
+	text := NewWording(all.String())
 	for _, concept := range Library().Concepts {
-		plural := concept.Plural
-		if plural == "" {
-			plural = concept.Name + "s"
-		}
-		found := false
-		for _, name := range append([]string{concept.Name, plural}, concept.Aliases...) {
-			found = found || strings.Contains(text, words(name))
-		}
-		if !found {
+		if !text.Names(concept) {
 			t.Errorf("no guide speaks of %q (%s, %s)", concept.Name, concept.ID, concept.Topic)
 		}
 	}
@@ -62,18 +53,4 @@ func TestGuidesAreLongEnough(t *testing.T) {
 			t.Errorf("the guide %s has %d worked decisions, want %d", topic.Slug, decisions, minDecisions)
 		}
 	}
-}
-
-var notWord = regexp.MustCompile(`[^\pL\pN+#.=']+`)
-
-// words lower-cases text and puts one space around each word, so that a name is found only as whole words.
-func words(text string) string {
-	var spaced strings.Builder
-	spaced.WriteByte(' ')
-	for _, word := range strings.Fields(notWord.ReplaceAllString(strings.ToLower(text), " ")) {
-		if word = strings.Trim(word, ".'"); word != "" {
-			spaced.WriteString(word + " ")
-		}
-	}
-	return spaced.String()
 }
