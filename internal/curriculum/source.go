@@ -117,7 +117,7 @@ func (r *report) explain(s *source, err error) {
 		} else if m := repeatedKey.FindStringSubmatch(message); m != nil {
 			r.add(at, "the key %q stands here and in line %s already. Keep one of them, or begin a new entry with a dash.", m[1], m[2])
 		} else {
-			r.add(at, "this is no correct YAML (%s). Look at this line and the one above: indentation, a missing colon or bracket, or a text with a colon or # that needs quotes.", strings.TrimPrefix(message, "yaml: "))
+			r.add(at, "this is no correct YAML (%s). Look at this line and around it: indentation, a missing colon or bracket, or a text with a colon or # that needs quotes.", strings.TrimPrefix(message, "yaml: "))
 		}
 	}
 }
@@ -199,7 +199,7 @@ func meant(word string, candidates []string) string {
 	if best == "" {
 		return ""
 	}
-	return ", did you mean " + best + "?"
+	return " (did you mean " + best + "?)"
 }
 
 // edits is the Levenshtein distance: the fewest letters to insert, delete or replace.
