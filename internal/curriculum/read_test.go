@@ -211,7 +211,7 @@ func TestReadReportsAllSlipsAtOnce(t *testing.T) {
 
 func TestReadSaysThatAFileIsEmpty(t *testing.T) {
 	_, err := Read(fstest.MapFS{"data/soil.yaml": {}})
-	if want := "data/soil.yaml: the file is empty; README.md beside it shows what belongs into it"; err == nil || err.Error() != want {
+	if want := "data/soil.yaml: the file is empty. README.md of the curriculum shows what belongs into it."; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }

@@ -95,7 +95,7 @@ var (
 // explain says in an editor's words what the YAML reader found.
 func (r *report) explain(s *source, err error) {
 	if errors.Is(err, io.EOF) {
-		r.add(place{file: s.name}, "the file is empty; README.md beside it shows what belongs into it")
+		r.add(place{file: s.name}, "the file is empty. README.md of the curriculum shows what belongs into it.")
 		return
 	}
 	messages := []string{err.Error()}
