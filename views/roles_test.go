@@ -18,9 +18,9 @@ var sampleRoles = []curriculum.Role{
 
 func TestRolesAreListedWithTheirTargets(t *testing.T) {
 	d := document(t, Topics{Page: pageFor(nil), Topics: mapOfTopics(), Roles: sampleRoles}.View())
-	counts(t, d, map[string]int{"#roles": 1, ".role-topics": 2, ".role-topics a": 5, ".target": 0, ".role-chosen": 0, "[aria-current=true]": 0,
-		"a[href='/topics?role=data-developer#list']": 1, ".role-topics[aria-label='Topics of the role API integrator']": 1})
-	if got := spaced(d.Find(".role-topics").First().Text()); got != "SQL 70Frontend and backend 60HTTP and REST 70Security 50" {
+	counts(t, d, map[string]int{"#roles": 1, ".lines .states": 2, ".lines .states a": 5, ".target": 0, "#role": 0, "[aria-current=true]": 0,
+		"a[href='/topics?role=data-developer#list']": 1, ".states[aria-label='Topics of the role API integrator']": 1})
+	if got := spaced(d.Find(".lines .states").First().Text()); got != "SQL 70Frontend and backend 60HTTP and REST 70Security 50" {
 		t.Errorf("the first role lists %q", got)
 	}
 	if title := d.Find("title").Text(); !strings.HasPrefix(title, "Topics") || strings.Contains(title, "role") {
@@ -30,7 +30,7 @@ func TestRolesAreListedWithTheirTargets(t *testing.T) {
 
 func TestAChosenRoleMarksItsTopics(t *testing.T) {
 	d := document(t, Topics{Page: pageFor(ada), Topics: mapOfTopics(), Standings: sampleStandings, Roles: sampleRoles, Role: &sampleRoles[0]}.View())
-	counts(t, d, map[string]int{".target": 4, ".role-chosen": 1, "a[aria-current=true]": 1, ".role-chosen a[href='/topics#list']": 1})
+	counts(t, d, map[string]int{".target": 4, "#role": 1, "a[aria-current=true]": 1, "#role a[href='/topics#list']": 1})
 	for row, want := range map[string]string{
 		"sql": "Target 70, 4 below", "frontend-and-backend": "Target 60, reached", "http-and-rest": "Target 70, probably reached", "security": "Target 50, no score yet", "git": "",
 	} {
@@ -38,7 +38,7 @@ func TestAChosenRoleMarksItsTopics(t *testing.T) {
 			t.Errorf("%s says %q, want %q", row, got, want)
 		}
 	}
-	if text := spaced(d.Find(".role-chosen").Text()); !strings.Contains(text, "Your score is at the target in 2 of 4 topics.") {
+	if text := spaced(d.Find("#role").Text()); !strings.Contains(text, "Your score is at the target in 2 of 4 topics.") {
 		t.Errorf("above the list stands %q", text)
 	}
 	if title := d.Find("title").Text(); !strings.HasPrefix(title, "Topics for the role of data developer") {
