@@ -11,9 +11,9 @@ import (
 var inProse = wordSet(`
 	secrets-in-scripts hashing-is-encryption
 	put-only-updates fragment-is-sent post-is-never-cacheable
-	quorum-is-strong replication-is-sharding ttl-is-exact bloom-says-present high-cardinality-is-enough
-	replica-takes-writes outbox-exactly-once document-store-ends-mismatch one-database-forever two-phase-commit-never-waits saga-is-isolated
-	alias-in-where count-counts-nulls transaction-serial-by-default escaping-is-enough
+	replication-is-sharding high-cardinality-is-enough
+	document-store-ends-mismatch one-database-forever two-phase-commit-never-waits saga-is-isolated
+	count-counts-nulls transaction-serial-by-default escaping-is-enough
 `)
 
 var misconceptionForm = regexp.MustCompile(`(?s)\*\*Misconception:\*\*(.*?)\*\*In fact\*\*,(.*)`)
