@@ -123,3 +123,15 @@ func TestRelationsAreAllShown(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLibraryReachesItsFigures(t *testing.T) {
+	l, err := Count(curriculum.Library())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range l.Figures() {
+		if len(f.Short) > 0 {
+			t.Errorf("%s: short are %v", f.Wanted, f.Short)
+		}
+	}
+}
