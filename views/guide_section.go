@@ -9,16 +9,9 @@ type GuideSection struct {
 	// Passages are the ids of the passages in it.
 	Passages []string
 	// Texts are the stretches in which a term may be linked: no headings, code or links, no row names and no bold words, which name what is explained there.
-	Texts []GuideTextRun
+	Texts []guide.Span
 	// Sources marks the list of sources, about which nothing is asked.
 	Sources bool
-}
-
-// GuideTextRun is plain running text of one passage.
-type GuideTextRun struct {
-	// Passage is the passage's id, empty where the block is none.
-	Passage string
-	Span    guide.Span
 }
 
 // Sections cuts a guide as its page does.
@@ -32,13 +25,10 @@ func Sections(document *guide.Document, passages []guide.Passage) []GuideSection
 	for i, section := range t.sections {
 		s := GuideSection{ID: section.id, Title: section.title, Sources: i == t.sources}
 		for _, block := range section.blocks() {
-			id, ok := ids[block]
-			if ok {
+			if id, ok := ids[block]; ok {
 				s.Passages = append(s.Passages, id)
 			}
-			for _, run := range t.plainRuns(block) {
-				s.Texts = append(s.Texts, GuideTextRun{Passage: id, Span: run})
-			}
+			s.Texts = append(s.Texts, t.plainRuns(block)...)
 		}
 		sections[i] = s
 	}

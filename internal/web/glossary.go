@@ -128,7 +128,9 @@ func (g *glossary) readForms() {
 		}
 	}
 	for _, forms := range g.forms {
-		slices.SortFunc(forms, func(a, b spelling) int { return cmp.Or(cmp.Compare(len(b.text), len(a.text)), cmp.Compare(a.text, b.text)) })
+		slices.SortFunc(forms, func(a, b spelling) int {
+			return cmp.Or(cmp.Compare(len(b.text), len(a.text)), cmp.Compare(a.text, b.text))
+		})
 	}
 }
 
@@ -272,29 +274,25 @@ func (d definition) address(from string) string {
 	return "/guides/" + d.guide + "#p-" + d.passage
 }
 
-// candidates are a section's first mentions, without what the section has just defined and without what the whole guide is about.
+// candidates are a section's first mentions, without what the section itself defines and without what the whole guide is about.
 func (g *glossary) candidates(b *book, section views.GuideSection, near map[string]bool) []candidate {
 	var found []candidate
 	done := map[string]bool{}
-	read := ""
-	for _, run := range section.Texts {
-		if run.Passage != read {
-			for concept := range g.defining[run.Passage] {
-				done[concept] = true
-			}
-			read = run.Passage
+	for _, passage := range section.Passages {
+		for concept := range g.defining[passage] {
+			done[concept] = true
 		}
-		text := b.document.Slice(run.Span)
+	}
+	for _, span := range section.Texts {
+		text := b.document.Slice(span)
 		for _, m := range g.mentions(text) {
 			if m.concept == "" || done[m.concept] || idiom(text, m) || !g.fits(m.concept, b, near) {
 				continue
 			}
-			d, defined := g.definitionFor(m.concept, b.topic.Slug)
-			if !defined || d.passage == run.Passage {
-				continue
+			if d, defined := g.definitionFor(m.concept, b.topic.Slug); defined {
+				done[m.concept] = true
+				found = append(found, candidate{m.concept, guide.Span{Start: span.Start + m.start, End: span.Start + m.end}, d})
 			}
-			done[m.concept] = true
-			found = append(found, candidate{m.concept, guide.Span{Start: run.Span.Start + m.start, End: run.Span.Start + m.end}, d})
 		}
 	}
 	return found

@@ -318,7 +318,7 @@ function help() {
 
 // Small things.
 
-function copies(root = document) {
+function copies() {
   if (!navigator.clipboard) return;
   const button = (text) => {
     const made = element('button', { type: 'button', class: 'as-link copy' }, 'Copy');
@@ -328,71 +328,8 @@ function copies(root = document) {
     });
     return made;
   };
-  for (const pre of all('.code pre', root)) pre.previousElementSibling.append(button(() => pre.textContent));
-  for (const code of all('[data-copy]', root)) code.after(' ', button(() => code.textContent));
-}
-
-// A guide's questions are answered and asked in their place. Where that fails, the page is loaded as it is without a script.
-function checks() {
-  const put = async (event, url) => {
-    const box = event.target.closest('[data-check]');
-    event.preventDefault();
-    try {
-      const response = await fetch(url, { headers: { 'X-Only': 'check' } });
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-      const fresh = one('[data-check]', page.body);
-      box.replaceWith(fresh);
-      copies(fresh);
-      (one('.outcome', fresh) || one('input[type=radio]', fresh)).focus();
-    } catch {
-      location.assign(url);
-    }
-  };
-  document.addEventListener('submit', (event) => {
-    const { target } = event;
-    if (target.matches('form[data-check]')) put(event, Object.assign(new URL(target.action), { search: new URLSearchParams(new FormData(target)) }));
-  });
-  document.addEventListener('click', (event) => {
-    const link = event.target.closest('a[data-ask]');
-    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) put(event, link.href);
-  });
-}
-
-// What a term means is shown while it is pointed at or has the focus, stays while it is pointed at itself, and goes with Escape.
-function meanings() {
-  let open;
-  let timer;
-  const hide = () => {
-    clearTimeout(timer);
-    if (open) open.hidden = true;
-    open = null;
-  };
-  const show = (term) => {
-    hide();
-    open = document.getElementById(term.getAttribute('aria-describedby'));
-    open.hidden = false;
-    const line = [...term.getClientRects()].pop();
-    const origin = open.offsetParent.getBoundingClientRect();
-    const box = open.getBoundingClientRect();
-    const below = line.bottom + box.height < innerHeight || line.top < box.height;
-    open.style.left = `${Math.max(16, Math.min(line.left, document.documentElement.clientWidth - box.width - 16)) - origin.left}px`;
-    open.style.top = `${(below ? line.bottom : line.top - box.height) - origin.top}px`;
-  };
-  const later = (run, wait) => {
-    clearTimeout(timer);
-    timer = setTimeout(run, wait);
-  };
-  document.addEventListener('pointerover', (event) => {
-    if (event.pointerType === 'touch') return;
-    const term = event.target.closest('.term');
-    if (term) later(() => show(term), 150);
-    else if (open && event.target.closest('.meaning') === open) clearTimeout(timer);
-    else later(hide, 250);
-  });
-  document.addEventListener('focusin', ({ target }) => { if (target.matches('.term:focus-visible')) show(target); else hide(); });
-  document.addEventListener('focusout', hide);
-  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') hide(); });
+  for (const pre of all('.code pre')) pre.previousElementSibling.append(button(() => pre.textContent));
+  for (const code of all('[data-copy]')) code.after(' ', button(() => code.textContent));
 }
 
 function reveals() {
@@ -406,24 +343,6 @@ function reveals() {
   }
 }
 
-function contents() {
-  const links = all('[data-contents] a');
-  if (!links.length || CSS.supports('selector(:target-current)')) return;
-  const targets = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
-  const mark = () => {
-    let here = 0;
-    targets.forEach((target, i) => { if (target.getBoundingClientRect().top < innerHeight * 0.3) here = i; });
-    links.forEach((link, i) => { if (i === here) link.setAttribute('aria-current', 'true'); else link.removeAttribute('aria-current'); });
-  };
-  let waiting = false;
-  addEventListener('scroll', () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => { waiting = false; mark(); });
-  }, { passive: true });
-  mark();
-}
-
 const first = one('.problem') || (location.hash ? null : one('[data-focus]'));
 if (first) first.focus();
 answers();
@@ -431,6 +350,3 @@ clock();
 keys();
 copies();
 reveals();
-contents();
-if (one('[data-check]')) checks();
-if (one('.term')) meanings();
