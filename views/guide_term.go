@@ -25,12 +25,17 @@ func (m SectionMark) words() string {
 	return strconv.Itoa(m.Right) + " of " + strconv.Itoa(m.Answered) + " right"
 }
 
-// shape is the icon that says the same as the words.
+// fewAnswers is how many answers on a section show nothing yet.
+const fewAnswers = 2
+
+// shape is the icon beside the words, with the meaning that it has on the map of topics.
 func (m SectionMark) shape() string {
-	switch m.Right {
-	case m.Answered:
+	switch {
+	case m.Answered <= fewAnswers:
+		return "few"
+	case m.Right == m.Answered:
 		return "known"
-	case 0:
+	case m.Right == 0:
 		return "ready"
 	}
 	return "learning"
