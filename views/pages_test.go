@@ -50,7 +50,7 @@ func TestQuestionIsOneFieldsetUnderOneHeading(t *testing.T) {
 		counts(t, d, map[string]int{
 			"main form fieldset > legend > h1": 1, "fieldset": 1, ":checked": 0, "option[selected]": 0,
 			"input[type=hidden][name=seq][value='0']": 1, "input[value=dont-know]": 1, "main form button": 2,
-			"footer": 0, "script[src*=htmx]": 0, "nav.menu": 0, "[role=timer]": 1, ".time [role=status]": 1,
+			"footer": 0, "nav.menu": 0, "[role=timer]": 1, ".time [role=status]": 1,
 		})
 		if title := d.Find("title").Text(); !strings.HasPrefix(title, "Question ") || !strings.Contains(title, " of 6, ") {
 			t.Errorf("%s: title %q", name, title)
