@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"errors"
-
-	"gorm.io/gorm"
+	"time"
 
 	"touchstone/internal/bank"
 	"touchstone/internal/people"
@@ -54,28 +52,32 @@ func (s *Store) Facts(ctx context.Context, relation string) ([]bank.Fact, error)
 	return facts, nil
 }
 
-// LearnerOn is Learner with the answered questions of one topic alone, which is what a page about the topic needs.
+// learnerOnRow is a learner with one answered question, or with none where every column of it is null.
+type learnerOnRow struct {
+	Ability  document[quiz.Ability]
+	LastSeen document[map[string]time.Time]
+	Asked    askedRow `gorm:"embedded"`
+}
+
+// LearnerOn is Learner with the answered questions of one topic alone, which is what a page about the topic needs, in one read.
 func (s *Store) LearnerOn(ctx context.Context, member, topic string) (*quiz.Learner, error) {
-	tx := s.view(ctx)
+	var rows []learnerOnRow
+	err := s.view(ctx).Raw(`SELECT l.ability, l.last_seen, a.* FROM learners l LEFT JOIN asked a ON a.member_id = l.member_id AND a.topic = ? AND a.last_at IS NOT NULL
+		WHERE l.member_id = ?`, topic, member).Scan(&rows).Error
+	if err != nil {
+		return nil, translate(err)
+	}
 	l := quiz.NewLearner(member)
-	var row learnerRow
-	switch err := tx.Where("member_id = ?", member).Take(&row).Error; {
-	case err == nil:
-		l.Ability = row.Ability.of
-		if row.LastSeen.of != nil {
-			l.LastSeen = row.LastSeen.of
+	for i, row := range rows {
+		if i == 0 {
+			l.Ability = row.Ability.of
+			if row.LastSeen.of != nil {
+				l.LastSeen = row.LastSeen.of
+			}
 		}
-	case errors.Is(err, gorm.ErrRecordNotFound):
-		return l, nil // the first answer that counts makes the row
-	default:
-		return nil, translate(err)
-	}
-	var rows []askedRow
-	if err := tx.Where("member_id = ? AND topic = ? AND last_at IS NOT NULL", member, topic).Find(&rows).Error; err != nil {
-		return nil, translate(err)
-	}
-	for _, r := range rows {
-		l.Asked[r.QuestionID] = &quiz.Asked{Question: r.QuestionID, Topic: r.Topic, Seen: r.Seen, Missed: r.Missed, RightSince: r.RightSince, Misses: r.Misses, MissedAt: r.MissedAt.Time, MissedAttempt: r.MissedAttempt, MissedItem: r.MissedItem, LastMark: r.LastMark, LastAt: r.LastAt.Time}
+		if r := row.Asked; r.QuestionID != "" {
+			l.Asked[r.QuestionID] = &quiz.Asked{Question: r.QuestionID, Topic: r.Topic, Seen: r.Seen, Missed: r.Missed, RightSince: r.RightSince, Misses: r.Misses, MissedAt: r.MissedAt.Time, MissedAttempt: r.MissedAttempt, MissedItem: r.MissedItem, LastMark: r.LastMark, LastAt: r.LastAt.Time}
+		}
 	}
 	return l, nil
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"hash/fnv"
 	"slices"
 	"strings"
@@ -46,12 +47,17 @@ func sectionsOf(sections []views.GuideSection, questions []*bank.Question) map[s
 	return found
 }
 
-// chooseChecks picks a section's questions: single choices on different facts, with as many different schemas, levels and passages as there are. The easiest
-// stands first. What it is given may stand in any order.
-func chooseChecks(candidates []*bank.Question, n int) []*bank.Question {
-	pool := slices.DeleteFunc(slices.Clone(candidates), func(q *bank.Question) bool { return q.Kind != bank.Single })
-	slices.SortFunc(pool, func(a, b *bank.Question) int { return strings.Compare(scattered(a.ID), scattered(b.ID)) })
-	var chosen []*bank.Question
+// chooseChecks picks a section's questions: single choices on different facts, with as many different schemas, subjects, levels and passages as there are.
+// The easiest stands first. What it is given may stand in any order; about names the concepts that a question speaks of.
+func chooseChecks(candidates []*bank.Question, n int, about func(q *bank.Question) []string) []*bank.Question {
+	var pool []topical
+	for _, q := range candidates {
+		if q.Kind == bank.Single {
+			pool = append(pool, topical{q, about(q)})
+		}
+	}
+	slices.SortFunc(pool, func(a, b topical) int { return strings.Compare(scattered(a.ID), scattered(b.ID)) })
+	var chosen []topical
 	for len(chosen) < n {
 		best, worth := -1, -1
 		for i, q := range pool {
@@ -65,28 +71,35 @@ func chooseChecks(candidates []*bank.Question, n int) []*bank.Question {
 		chosen = append(chosen, pool[best])
 		pool = slices.Delete(pool, best, best+1)
 	}
-	slices.SortStableFunc(chosen, func(a, b *bank.Question) int {
-		switch {
-		case a.Difficulty < b.Difficulty:
-			return -1
-		case a.Difficulty > b.Difficulty:
-			return 1
-		}
-		return strings.Compare(a.ID, b.ID)
+	slices.SortFunc(chosen, func(a, b topical) int {
+		return cmp.Or(cmp.Compare(a.Difficulty, b.Difficulty), strings.Compare(a.ID, b.ID))
 	})
-	return chosen
+	questions := make([]*bank.Question, len(chosen))
+	for i, q := range chosen {
+		questions[i] = q.Question
+	}
+	return questions
 }
 
-// newness says how much a question adds to those chosen, -1 where it repeats one of them. A new schema is worth more than a new level, and that more than a
-// new passage.
-func newness(q *bank.Question, chosen []*bank.Question) int {
-	schema, level, passage := 4, 2, 1
+// topical is a question with the concepts that it speaks of.
+type topical struct {
+	*bank.Question
+	concepts []string
+}
+
+// newness says how much a question adds to those chosen, -1 where it repeats one of them or one tells the other's answer. Each kind of news outweighs all
+// that stand behind it: the schema, the subject, the level, the passage.
+func newness(q topical, chosen []topical) int {
+	schema, subject, level, passage := 8, 4, 2, 1
 	for _, other := range chosen {
-		if q.Family == other.Family || key(q) == key(other) || slices.ContainsFunc(q.Facts, func(fact string) bool { return slices.Contains(other.Facts, fact) }) {
+		if q.Family == other.Family || q.Stem == other.Stem || tells(q, other) || tells(other, q) || key(q.Question) == key(other.Question) || share(q.Facts, other.Facts) {
 			return -1
 		}
 		if q.Schema == other.Schema {
 			schema = 0
+		}
+		if share(q.concepts, other.concepts) {
+			subject = 0
 		}
 		if q.Level == other.Level {
 			level = 0
@@ -95,9 +108,19 @@ func newness(q *bank.Question, chosen []*bank.Question) int {
 			passage = 0
 		}
 	}
-	return schema + level + passage
+	return schema + subject + level + passage
 }
 
+// tells reports whether a question's stem holds the key of another.
+func tells(q, other topical) bool {
+	return strings.Contains(strings.ToLower(q.Stem), key(other.Question))
+}
+
+func share(a, b []string) bool {
+	return slices.ContainsFunc(a, func(one string) bool { return slices.Contains(b, one) })
+}
+
+// key is the right option in small letters.
 func key(q *bank.Question) string {
 	for _, option := range q.Options {
 		if option.Correct {

@@ -37,7 +37,8 @@ func TestChosenChecksDiffer(t *testing.T) {
 	several := question("g", "multiple", bank.Analyse, "f6", "p4", 0)
 	several.Kind = bank.Multiple
 	candidates = append(candidates, several)
-	chosen := chooseChecks(candidates, 3)
+	about := func(q *bank.Question) []string { return []string{q.ID} }
+	chosen := chooseChecks(candidates, 3, about)
 	if len(chosen) != 3 {
 		t.Fatalf("chosen are %q", ids(chosen))
 	}
@@ -53,13 +54,13 @@ func TestChosenChecksDiffer(t *testing.T) {
 	}
 	turned := slices.Clone(candidates)
 	slices.Reverse(turned)
-	if got := ids(chooseChecks(turned, 3)); !slices.Equal(got, ids(chosen)) {
+	if got := ids(chooseChecks(turned, 3, about)); !slices.Equal(got, ids(chosen)) {
 		t.Errorf("in another order are chosen %q, before %q", got, ids(chosen))
 	}
-	if got := ids(chooseChecks(candidates[:2], 3)); len(got) != 1 {
+	if got := ids(chooseChecks(candidates[:2], 3, about)); len(got) != 1 {
 		t.Errorf("of two questions on one fact are chosen %q", got)
 	}
-	if got := chooseChecks(nil, 3); len(got) != 0 {
+	if got := chooseChecks(nil, 3, about); len(got) != 0 {
 		t.Errorf("of nothing are chosen %q", ids(got))
 	}
 }
@@ -73,6 +74,29 @@ func TestAQuestionBelongsToTheSectionThatHoldsAllItsEvidence(t *testing.T) {
 	got := sectionsOf(sections, []*bank.Question{both, across, unseen, sources, none, question("second", "", "", "", "p3", 0)})
 	if len(got) != 2 || got["both"] != 0 || got["second"] != 1 {
 		t.Errorf("sections %v", got)
+	}
+}
+
+func TestChecksDoNotTellEachOther(t *testing.T) {
+	first, telling, same, other := question("first", "a", bank.Apply, "f1", "p1", 0), question("telling", "b", bank.Apply, "f2", "p2", 0), question("same", "c", bank.Apply, "f3", "p3", 0), question("other", "d", bank.Apply, "f4", "p4", 0)
+	telling.Stem = "What follows from right for first?"
+	same.Stem = first.Stem
+	about := func(*bank.Question) []string { return nil }
+	for _, pair := range [][]*bank.Question{{first, telling}, {first, same}} {
+		if got := ids(chooseChecks(pair, 3, about)); len(got) != 1 {
+			t.Errorf("together are asked %q", got)
+		}
+	}
+	if got := ids(chooseChecks([]*bank.Question{first, other}, 3, about)); len(got) != 2 {
+		t.Errorf("only %q is asked", got)
+	}
+	// Of two that are alike but for their subject, the one with a new subject comes first.
+	again, fresh := question("again", "e", bank.Apply, "f5", "p5", 0), question("fresh", "f", bank.Apply, "f6", "p6", 0)
+	subject := func(q *bank.Question) []string {
+		return map[string][]string{"first": {"x"}, "again": {"x"}, "fresh": {"y"}}[q.ID]
+	}
+	if newness(topical{again, subject(again)}, []topical{{first, subject(first)}}) >= newness(topical{fresh, subject(fresh)}, []topical{{first, subject(first)}}) {
+		t.Error("a new subject is worth nothing")
 	}
 }
 

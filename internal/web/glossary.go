@@ -108,6 +108,16 @@ func (g *glossary) names(text, concept string) bool {
 	return false
 }
 
+// about are the concepts that a question names.
+func (g *glossary) about(q *bank.Question) (concepts []string) {
+	for _, m := range g.mentions(q.Stem) {
+		if m.concept != "" {
+			concepts = append(concepts, m.concept)
+		}
+	}
+	return concepts
+}
+
 // readForms collects names, plurals and aliases. What names two concepts names none for certain.
 func (g *glossary) readForms() {
 	owner := map[string]string{}

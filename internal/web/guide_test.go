@@ -92,7 +92,7 @@ func TestWhatNobodyOfferedIsNotHeard(t *testing.T) {
 			t.Errorf("%s changes the page", query)
 		}
 	}
-	b.get("/guides/sql?check="+id).is(http.StatusOK).hides(canary).says("Choose one of the answers first").has("#check-" + id + " fieldset[aria-describedby='check-" + id + "-error']")
+	b.get("/guides/sql?check=" + id).is(http.StatusOK).hides(canary).says("Choose one of the answers first").has("#check-" + id + " fieldset[aria-describedby='check-" + id + "-error']")
 }
 
 func TestAScriptGetsTheQuestionAlone(t *testing.T) {

@@ -62,7 +62,7 @@ func newReading(b *book, questions []*bank.Question, g *glossary) *reading {
 				candidates = append(candidates, q)
 			}
 		}
-		chosen := chooseChecks(candidates, checksPerSection)
+		chosen := chooseChecks(candidates, checksPerSection, g.about)
 		for n, q := range chosen {
 			c := asCheck(q)
 			c.Number, c.Of = n+1, len(chosen)
