@@ -17,7 +17,8 @@ run: build ## Serve on http://localhost:8080 with sample data, kept in ./data
 
 .PHONY: build
 build: ## Build ./bin/touchstone, one file without cgo
-	CGO_ENABLED=0 go build -trimpath -o bin/touchstone ./cmd/touchstone
+	@echo "Building bin/touchstone; the first time takes about a minute"
+	@CGO_ENABLED=0 go build -trimpath -o bin/touchstone ./cmd/touchstone
 
 .PHONY: test
 test: ## Check and test everything on SQLite, PostgreSQL and in Chromium

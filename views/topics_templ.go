@@ -1083,7 +1083,7 @@ func (t Topics) list() templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 85, "</tbody></table></div><p class=\"meta space-before\">A score runs from 0 to 100. Its range is right about 9 times in 10, and narrower here than in one quiz, because all your answers count. Under 3 answers there is no score.</p></div></section>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 85, "</tbody></table></div><p class=\"meta space-before\">These scores are from all your answers; the result of one quiz goes by that quiz alone and can differ a little. A score runs from 0 to 100, and its range is right about 9 times in 10. Under 3 answers there is no score.</p></div></section>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

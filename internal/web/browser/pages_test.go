@@ -139,6 +139,8 @@ func instructor(t *testing.T) (*testbed.Page, string, []state) {
 	p := signIn(t, site, maria, desk)
 	p.Goto(site + "/cohorts")
 	class := testbed.Eval[string](p, `document.querySelector('main a.whole').getAttribute("href")`)
+	p.Goto(site + class)
+	learner := testbed.Eval[string](p, `document.querySelector('table.heat tbody th a').getAttribute("href")`)
 	fresh := post(p, "/cohorts", url.Values{"name": {"Evening class"}}).path
 	p.Goto(site + fresh)
 	join := testbed.Eval[string](p, `document.querySelector("main").innerText.match(/\/join\/[\w-]+/)[0]`)
@@ -150,6 +152,7 @@ func instructor(t *testing.T) (*testbed.Page, string, []state) {
 		{route: "GET /cohorts/{id}", name: "cohort", path: class},
 		{route: "GET /cohorts/{id}", name: "cohort-hidden", path: class + "?names=hidden&sort=sql&order=descending&topic=sql"},
 		{route: "GET /cohorts/{id}", name: "cohort-empty", path: fresh},
+		{route: "GET /cohorts/{id}/learners/{member}", name: "cohort-learner", path: learner},
 		{route: "GET /cohorts/{id}", name: "cohort-missing", path: "/cohorts/none", status: 404},
 		{route: "POST /cohorts/{id}/assignments", name: "cohort-error", path: class + "/assignments", form: url.Values{"due": {"soon"}}, status: 422},
 		{route: "GET /join/{token}", name: "join", path: join},
