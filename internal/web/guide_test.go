@@ -209,7 +209,7 @@ func TestAGuideLeadsAlongThePrerequisites(t *testing.T) {
 	if got := b.get("/guides/rest").text(".pager"); got != "Before thisAbout sql It rests on it." {
 		t.Errorf("rest leads to %q", got)
 	}
-	if got := b.get("/guides/sql").text(".pager"); got != "After thisAbout rest It rests on it." {
+	if got := b.get("/guides/sql").text(".pager"); got != "After thisAbout rest Builds on About sql: It rests on it." {
 		t.Errorf("sql leads to %q", got)
 	}
 	if n := b.get("/guides/kinds").Find(".pager").Length(); n != 0 {
