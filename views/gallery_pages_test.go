@@ -47,6 +47,7 @@ func libraryPages() []specimen {
 		{"guides-empty", Guides{Page: pageFor(nil)}.View()},
 		{"topics", Topics{Page: withTitles, Topics: mapOfTopics(), Standings: sampleStandings, Next: &next}.View()},
 		{"topics-new", Topics{Page: pageFor(nil), Topics: mapOfTopics()}.View()},
+		{"topics-roles", Topics{Page: withTitles, Topics: mapOfTopics(), Standings: sampleStandings, Roles: sampleRoles, Role: &sampleRoles[0]}.View()},
 		{"topics-empty", Topics{Page: pageFor(nil)}.View()},
 		{"topic", Topic{Page: withTitles, Topic: mapOfTopics()[5], Opens: []string{"security"}, Standing: sampleStandings["oauth"], Guide: GuideLink{Slug: "oauth", Title: "OAuth 2.0", Minutes: 14}, Quizzes: entries[1:2], Questions: 58}.View()},
 		{"topic-empty", Topic{Page: withTitles, Topic: mapOfTopics()[0], Standing: recommend.TopicState{State: recommend.Ready}}.View()},

@@ -536,7 +536,7 @@ func topicResults(p Page, results []quiz.TopicResult, own bool) templ.Component 
 			return templ_7745c5c3_Err
 		}
 		if own {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 50, "<p class=\"meta space-before\">The <a href=\"/topics\">map of topics</a> goes by all answers that you have ever given, so a topic can stand a little differently there.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 50, "<p class=\"meta space-before no-print\">The <a href=\"/topics\">map of topics</a> goes by all answers that you have ever given, so a topic can stand a little differently there.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

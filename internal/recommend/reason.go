@@ -176,6 +176,9 @@ func all(n int) string {
 	if n == 1 {
 		return "the only question on it"
 	}
+	if n == 2 {
+		return "both questions on it"
+	}
 	return fmt.Sprintf("all %d questions on it", n)
 }
 
