@@ -185,14 +185,23 @@ func (g *glossary) candidates(b *book, section views.GuideSection, near map[stri
 	return found
 }
 
-// fits reports whether a name surely means the concept here: a common word does only in guides of its own topic and of those that rest on it directly.
+// fits reports whether a name surely means the concept here: a common word does only in guides of its own topic and of those that rest on it directly, and one
+// of several senses only in its own.
 func (g *glossary) fits(id string, b *book, near map[string]bool) bool {
 	c, _ := g.curriculum.Concept(id)
-	if c.Name == b.topic.Title || slices.Contains(c.Aliases, b.topic.Title) {
+	switch {
+	case c.Name == b.topic.Title || slices.Contains(c.Aliases, b.topic.Title):
+		return false
+	case c.Topic == b.topic.Slug:
+		return true
+	case slices.Contains(homonyms, c.Name):
 		return false
 	}
 	return near[c.Topic] || strings.ContainsAny(c.Name, " /0123456789") || c.Name != strings.ToLower(c.Name)
 }
+
+// homonyms are names that guides of other topics use in another sense: the lock of a mutex, the views of a page, the null of JSON, a public library.
+var homonyms = []string{"collection", "library", "lock", "null", "origin", "parallel run", "schema", "snapshot", "sorting", "unit of work", "view"}
 
 // idioms are phrases in which a term's word says something else.
 var idioms = []string{"out of scope", "point of view"}

@@ -39,6 +39,8 @@ A hasp is a plate that a bolt goes through.
 A key policy is a rule on who may open what.
 
 A scope is the part of a house that a thing opens.
+
+A lock is a thing that a token turns.
 `
 
 func keysCurriculum(t *testing.T) *curriculum.Curriculum {
@@ -52,14 +54,15 @@ concepts:
   - {id: bolt, name: bolt, kind: thing}
   - {id: key-policy, name: key policy, kind: rule}
   - {id: scope, name: scope, kind: part}
+  - {id: lock, name: lock, kind: thing}
 `)},
 		"guides/keys.md": {Data: []byte(keysGuide)},
-		"data/houses.yaml": {Data: []byte(`topic: {slug: houses, title: Houses, summary: About houses., needs: []}
+		"data/houses.yaml": {Data: []byte(`topic: {slug: houses, title: Houses, summary: About houses., needs: [{topic: keys, why: Doors have keys.}]}
 concepts:
   - {id: roof-beam, name: roof beam, kind: thing}
   - {id: attic, name: attic, kind: room}
 `)},
-		"guides/houses.md": {Data: []byte("---\ntitle: Houses\n---\n\n## Parts\n\nA bolt and a token and key policies stand beside the attic.\n\n## Words\n\nA roof beam is wood that carries a roof.\n")},
+		"guides/houses.md": {Data: []byte("---\ntitle: Houses\n---\n\n## Parts\n\nA bolt and a token and key policies stand beside the attic under lock.\n\n## Words\n\nA roof beam is wood that carries a roof.\n")},
 	}
 	c, err := curriculum.Read(files)
 	if err != nil {
@@ -100,6 +103,7 @@ func TestFirstMentionsLeadToDefinitions(t *testing.T) {
 		definitionFact(t, s, "keys", "hasp", "A hasp is a plate that a bolt goes through."),
 		definitionFact(t, s, "keys", "key-policy", "A key policy is a rule on who may open what."),
 		definitionFact(t, s, "keys", "scope", "A scope is the part of a house that a thing opens."),
+		definitionFact(t, s, "keys", "lock", "A lock is a thing that a token turns."),
 	}
 	g := newGlossary(c, s.books, facts)
 	want := []string{
@@ -112,9 +116,13 @@ func TestFirstMentionsLeadToDefinitions(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("linked are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	// In another guide a common word may mean something else; a name of two words does not.
-	if got := linked(s, g, "houses"); !slices.Equal(got, []string{"key policies -> A key policy is a rule on who may open what."}) {
-		t.Errorf("in the other guide are linked %q", got)
+	// In a guide that rests on this one a common word means the same, but for those with several senses.
+	if got := linked(s, g, "houses"); !slices.Equal(got, []string{"token -> A token is a thing that opens a door.", "key policies -> A key policy is a rule on who may open what."}) {
+		t.Errorf("in the guide that rests on it are linked %q", got)
+	}
+	// In any other guide it may mean something else; a name of two words does not.
+	if g.fits("token", s.books["houses"], map[string]bool{"houses": true}) || !g.fits("key-policy", s.books["houses"], map[string]bool{"houses": true}) {
+		t.Error("far away a common word is trusted, or a name of two words is not")
 	}
 	if _, definitions := g.marked(s.books["houses"], views.Sections(s.books["houses"].document, s.books["houses"].passages)); !strings.HasPrefix(definitions[0].Address, "/guides/keys#p-") {
 		t.Errorf("the other guide leads to %q", definitions[0].Address)
