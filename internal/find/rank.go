@@ -51,7 +51,7 @@ func (x *Index) Rank(q *Query, ids []string) []Hit {
 		if !known {
 			continue
 		}
-		if units, near, any := m.match(&x.entries[at]); any {
+		if units, near, met := m.match(&x.entries[at]); met {
 			found = append(found, scored{entry: &x.entries[at], units: units, near: near})
 		}
 	}
@@ -182,7 +182,7 @@ func newMatcher(x *Index, q *Query) *matcher {
 }
 
 // match says how well a passage meets each unit, and what its words gain by standing near each other.
-func (m *matcher) match(e *entry) (units []float64, near float64, any bool) {
+func (m *matcher) match(e *entry) (units []float64, near float64, found bool) {
 	for u := range m.times {
 		clear(m.times[u])
 		m.last[u] = -1
@@ -196,7 +196,7 @@ func (m *matcher) match(e *entry) (units []float64, near float64, any bool) {
 			if !follows(e.places[i:], w.stems) {
 				continue
 			}
-			any = true
+			found = true
 			m.times[a.unit][a.way] += weights[p.field]
 			if p.field == body {
 				near = max(near, m.nearness(a.unit, i))
@@ -204,7 +204,7 @@ func (m *matcher) match(e *entry) (units []float64, near float64, any bool) {
 			}
 		}
 	}
-	if !any {
+	if !found {
 		return nil, 0, false
 	}
 	units = make([]float64, len(m.times))

@@ -96,7 +96,11 @@ func readWord(text string, at int) word {
 			w.text, w.end = "bigo"+flat(inner), end+len(inner)+2
 		}
 	}
-	w.text, w.typed = spell(w.text), text[at:w.end]
+	w.typed = text[at:w.end]
+	if acronyms, plural := strings.CutSuffix(w.typed, "s"); plural && len(acronyms) > 1 && acronyms == strings.ToUpper(acronyms) { // JWTs
+		w.text = strings.TrimSuffix(w.text, "s")
+	}
+	w.text = spell(w.text)
 	return w
 }
 
