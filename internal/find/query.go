@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// longestQuery is how many bytes of what was typed are read, and mostWords how many words of it are looked for.
-const (
-	longestQuery = 300
-	mostWords    = 16
-)
+// LongestQuery is how many bytes of what was typed are read.
+const LongestQuery = 300
+
+// mostWords is how many words of a query are looked for.
+const mostWords = 16
 
 // Term is one word that the database looks for; Prefix takes all words that begin with it.
 type Term struct {
@@ -74,8 +74,8 @@ func (q *Query) Groups() [][]Term {
 // Read understands a query.
 func (x *Index) Read(typed string) *Query {
 	q := &Query{names: map[string]float64{}, homes: map[string]float64{}}
-	if len(typed) > longestQuery {
-		typed, q.Cut = strings.ToValidUTF8(typed[:longestQuery], ""), true
+	if len(typed) > LongestQuery {
+		typed, q.Cut = strings.ToValidUTF8(typed[:LongestQuery], ""), true
 	}
 	all := read(typed)
 	content := contentOf(all)

@@ -26,6 +26,8 @@ const (
 	ofGuide    = 0.4  // how well a passage meets a word of the query that only its guide's title has
 	inSection  = 0.35 // the share of what a definition gains for a passage under a heading of that name
 	meantName  = 0.5  // how much of the query something is that it does not name but mean
+	topics     = 0.6  // the share that is left to a topic, which says little, unless the query is its name
+	first      = 5.0  // what a topic gains whose name the query is, so that it comes before all passages
 	code       = 0.7  // the share that is left to a piece of code
 	repeated   = 0.75 // the share that is left to each further passage of one section
 	reading    = 0.5  // the share that is left to what only says where to read on
@@ -101,6 +103,15 @@ func (x *Index) score(q *Query, s *scored, rarity, section []float64) float64 {
 		score += contrasted * whole
 	}
 	p := s.entry.passage
+	if p.IsTopic() {
+		score *= topics
+		for _, key := range s.entry.names {
+			if q.named(key) >= 1 {
+				score += whole * first
+				break
+			}
+		}
+	}
 	if p.Code {
 		score *= code
 	}

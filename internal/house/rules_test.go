@@ -15,7 +15,7 @@ var rooms = map[string][]string{
 	"web":        {"store", "views", "static", "find", "remote", "exchange", "recommend", "screening", "people", "quiz", "bank", "guide", "curriculum", "ability"},
 	"jobs":       {"store", "remote", "exchange", "simulate", "generate", "recommend", "screening", "people", "quiz", "bank", "guide", "curriculum", "ability"},
 	"store":      {"find", "screening", "people", "quiz", "bank", "guide", "curriculum", "migrations"},
-	"views":      {"find", "recommend", "screening", "people", "quiz", "bank", "guide", "curriculum", "ability", "static"},
+	"views":      {"recommend", "screening", "people", "quiz", "bank", "guide", "curriculum", "ability", "static"},
 	"simulate":   {"recommend", "screening", "people", "quiz", "bank", "curriculum", "ability"},
 	"recommend":  {"curriculum", "quiz", "bank", "ability"},
 	"exchange":   {"screening", "people", "quiz", "bank"},

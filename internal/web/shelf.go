@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"touchstone/internal/curriculum"
+	"touchstone/internal/find"
 	"touchstone/internal/guide"
 	"touchstone/views"
 )
@@ -14,6 +15,7 @@ type shelf struct {
 	books    map[string]*book // by topic
 	passages map[string]place // by passage id, worked decisions left out
 	titles   map[string]string
+	index    *find.Index
 }
 
 // book is one study guide.
@@ -42,6 +44,7 @@ func newShelf(c *curriculum.Curriculum) (*shelf, error) {
 	for _, topic := range c.Topics {
 		s.titles[topic.Slug] = topic.Title
 	}
+	documents := map[string]*guide.Document{}
 	for _, source := range c.Guides {
 		if source.Decisions {
 			continue
@@ -52,7 +55,7 @@ func newShelf(c *curriculum.Curriculum) (*shelf, error) {
 			return nil, fmt.Errorf("the guide %s: %w", source.Topic, err)
 		}
 		b := &book{topic: topic, document: document, passages: document.Passages(source.Topic), minutes: minutesToRead(document)}
-		s.books[source.Topic] = b
+		s.books[source.Topic], documents[source.Topic] = b, document
 		for _, passage := range b.passages {
 			heading := ""
 			if n := len(passage.Headings); n > 0 {
@@ -61,6 +64,7 @@ func newShelf(c *curriculum.Curriculum) (*shelf, error) {
 			s.passages[passage.ID] = place{source.Topic, heading}
 		}
 	}
+	s.index = find.NewIndex(c, find.Passages(c, documents))
 	return s, nil
 }
 
