@@ -24,7 +24,7 @@ func (x *Index) Excerpt(q *Query, text string) []Piece {
 	best, most := 0, -1.0
 	for i, span := range spans {
 		sum := 0.0
-		said := map[string]bool{}
+		said := map[int32]bool{}
 		for _, w := range words {
 			if w.start >= span.Start && w.end <= span.End && !said[w.stem] {
 				said[w.stem] = true
@@ -104,19 +104,28 @@ func (x *Index) window(text string, words []markedWord, start, end int, before, 
 type markedWord struct {
 	start, end int
 	worth      float64
-	stem       string
+	stem       int32
 }
 
 // marked finds what was looked for in a text, from left to right and without overlap.
 func (x *Index) marked(q *Query, text string) []markedWord {
 	words := read(text)
+	stems := make([]int32, len(words))
+	for i, w := range words {
+		number, known := x.stems[stem(w.text)]
+		if !known {
+			number = -1
+		}
+		stems[i] = number
+	}
 	var found []markedWord
 	for i, w := range words {
 		worth, end := 0.0, w.end
 		for u := range q.units {
 			for k := range q.units[u].ways {
-				if to, ok := stands(words[i:], &q.units[u].ways[k]); ok {
-					worth, end = max(worth, q.units[u].weight*q.units[u].ways[k].weight*max(1, q.units[u].ways[k].rarity)), max(end, to)
+				way := &q.units[u].ways[k]
+				if to, ok := stands(words[i:], stems[i:], way.stems); ok {
+					worth, end = max(worth, q.units[u].weight*way.weight*max(1, way.rarity)), max(end, to)
 				}
 			}
 		}
@@ -128,30 +137,23 @@ func (x *Index) marked(q *Query, text string) []markedWord {
 			found[n-1].worth += worth
 			continue
 		}
-		found = append(found, markedWord{w.start, end, worth, stem(w.text)})
+		found = append(found, markedWord{w.start, end, worth, stems[i]})
 	}
 	return found
 }
 
-// stands reports whether a way stands at the beginning of words, and where it ends.
-func stands(words []word, w *way) (end int, ok bool) {
+// stands reports whether a phrase stands at the beginning of words, and where it ends.
+func stands(words []word, stems, phrase []int32) (end int, ok bool) {
 	at := 0
-	for i, term := range w.words {
-		for at < len(words) && words[at].whole && i > 0 {
+	for i, s := range phrase {
+		for i > 0 && at < len(words) && words[at].whole {
 			at++
 		}
-		if at >= len(words) {
-			return 0, false
-		}
-		same := stem(words[at].text) == stem(term.Word)
-		if term.Prefix {
-			same = strings.HasPrefix(words[at].text, term.Word)
-		}
-		if !same {
+		if at >= len(words) || stems[at] != s {
 			return 0, false
 		}
 		end = words[at].end
 		at++
 	}
-	return end, len(w.words) > 0
+	return end, len(phrase) > 0
 }
