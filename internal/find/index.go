@@ -55,12 +55,13 @@ type Index struct {
 	often    map[string]int
 	concepts map[string][]string // every way to write a concept, by each way's key
 	homes    map[string][]string // the topics that teach a concept, by each way's key
+	spoken   map[string]bool     // the stems of the concepts' names
 	longest  int                 // stems of the longest key
 }
 
 // NewIndex reads all passages.
 func NewIndex(c *curriculum.Curriculum, passages []Passage) *Index {
-	x := &Index{byID: map[string]int{}, stems: map[string]int32{}, often: map[string]int{}, concepts: map[string][]string{}, homes: map[string][]string{}}
+	x := &Index{byID: map[string]int{}, stems: map[string]int32{}, often: map[string]int{}, concepts: map[string][]string{}, homes: map[string][]string{}, spoken: map[string]bool{}}
 	sections := map[string]int{}
 	for i := range passages {
 		x.add(&passages[i], sections)
@@ -154,6 +155,9 @@ func (x *Index) addConcept(c *curriculum.Concept) {
 	}
 	for _, way := range ways {
 		key := keyOf(way)
+		for _, s := range strings.Fields(key) {
+			x.spoken[s] = true
+		}
 		x.longest = max(x.longest, strings.Count(key, " ")+1)
 		if !slices.Contains(x.homes[key], c.Topic) {
 			x.homes[key] = append(x.homes[key], c.Topic)

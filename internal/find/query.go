@@ -25,8 +25,10 @@ type Query struct {
 	units       []unit
 	key         string             // the words that are looked for
 	names       map[string]float64 // what concepts it speaks of, by each of their names' keys, and how much of the query each is
+	meant       map[string]float64 // what everyday words in it mean, in the same way
 	homes       map[string]float64 // the topics that teach these concepts, with the same share
 	contrast    bool               // it asks for the difference of two things
+	task        bool               // it asks how, why, where or when, and not what something is
 	Corrections []Correction
 	// Unknown are typed words that nothing stands for.
 	Unknown []string
@@ -73,7 +75,7 @@ func (q *Query) Groups() [][]Term {
 
 // Read understands a query.
 func (x *Index) Read(typed string) *Query {
-	q := &Query{names: map[string]float64{}, homes: map[string]float64{}}
+	q := &Query{names: map[string]float64{}, meant: map[string]float64{}, homes: map[string]float64{}}
 	if len(typed) > LongestQuery {
 		typed, q.Cut = strings.ToValidUTF8(typed[:LongestQuery], ""), true
 	}
@@ -82,7 +84,8 @@ func (x *Index) Read(typed string) *Query {
 	if len(content) > mostWords {
 		content, q.Cut = content[:mostWords], true
 	}
-	for _, w := range all {
+	for i, w := range all {
+		q.task = q.task || i < 3 && asking[w.text]
 		q.contrast = q.contrast || contrasting[w.text]
 	}
 	var stems []string
@@ -93,11 +96,26 @@ func (x *Index) Read(typed string) *Query {
 		}
 	}
 	q.key = strings.Join(stems, " ")
+	for i := range all {
+		for _, c := range q.Corrections {
+			if all[i].typed == c.Typed {
+				all[i].text = c.Meant
+			}
+		}
+	}
 	q.addNeighbours(x, content)
 	q.addConcepts(x, all)
 	q.addSayings(x, all)
+	if len(q.units) == 0 && len(q.Unknown) == 0 {
+		for _, w := range content {
+			q.Unknown = append(q.Unknown, w.typed)
+		}
+	}
 	return q
 }
+
+// asking are the words that a question begins with whose answer is more than a definition.
+var asking = setOf("how why where when which should can my i we")
 
 var contrasting = setOf("difference differences differ different vs versus compare compared comparison or")
 
@@ -142,8 +160,8 @@ func (q *Query) addWord(x *Index, w word) {
 		}
 	} else if first, second, ok := x.split(w.text); ok {
 		u.ways = append(u.ways, x.way(1, Term{Word: first}, Term{Word: second}))
-	} else if w.whole || said(stem(w.text)) {
-		return
+	} else if w.whole || x.spoken[stem(w.text)] || said(stem(w.text)) {
+		return // what it stands for is added with the concepts and sayings
 	} else if meant := x.nearest(w.text); meant != "" {
 		q.Corrections = append(q.Corrections, Correction{w.typed, meant})
 		u.ways = append(u.ways, x.way(0.9, Term{Word: meant}))
@@ -184,8 +202,8 @@ func (q *Query) addConcepts(x *Index, all []word) {
 			}
 			u := unit{weight: 0.8}
 			for _, text := range texts[i : i+n] {
-				if q.explained(text) { // a word of the curriculum that no guide writes so
-					u.weight, u.typed = 1, stem(text)
+				if w := stem(text); !x.hasStem(w) && !q.typed(w) { // a word of the curriculum that no guide writes so
+					u.weight, u.typed = 1, w
 				}
 			}
 			if n > 1 {
@@ -210,13 +228,9 @@ func (q *Query) addConcepts(x *Index, all []word) {
 	}
 }
 
-// explained takes a word off the list of those that nothing stands for, and reports whether it stood there.
-func (q *Query) explained(w string) bool {
-	same := func(typed string) bool { return flat(typed) == w }
-	before := len(q.Unknown) + len(q.Corrections)
-	q.Unknown = slices.DeleteFunc(q.Unknown, same)
-	q.Corrections = slices.DeleteFunc(q.Corrections, func(c Correction) bool { return same(c.Typed) })
-	return len(q.Unknown)+len(q.Corrections) < before
+// typed reports whether a unit stands for a typed word.
+func (q *Query) typed(stem string) bool {
+	return slices.ContainsFunc(q.units, func(u unit) bool { return u.typed == stem })
 }
 
 func keysOf(phrases []string) []string {
@@ -283,7 +297,7 @@ func (q *Query) addSayings(x *Index, all []word) {
 			trust := max(0.6, 1-0.07*float64(i)) // what is meant most often comes first
 			u.ways = append(u.ways, x.way(trust, termsOf(phrase)...))
 			key := keyOf(phrase)
-			q.names[key] = max(q.names[key], meantName*u.weight*trust)
+			q.meant[key] = max(q.meant[key], meantName*u.weight*trust)
 		}
 		q.units = append(q.units, u)
 	}

@@ -16,10 +16,12 @@ type Hit struct {
 const (
 	saturation = 1.2  // after how many mentions a further one adds little (k1 of BM25)
 	lengthened = 0.6  // how much a long passage has to mention a word more often (b of BM25)
+	shortest   = 0.6  // the length, as a share of the average, below which a passage gains nothing by being short
 	around     = 0.3  // the share of what the rest of the section says
 	complete   = 0.65 // the share of the score that depends on how much of the query is covered
 	named      = 0.9  // what a passage gains that defines what the query names, as a share of the query's whole weight
 	nameRows   = 0.5  // the share of that for a table, whose rows say something of what is defined elsewhere
+	ofTask     = 0.5  // the share of it where the question is not what something is
 	atHome     = 0.12 // what a passage gains that stands in the guide that teaches the concept
 	contrasted = 0.3  // what a passage gains that has all that is to be compared, and compares
 	beside     = 0.35 // what two words of the query gain when they stand beside each other
@@ -123,11 +125,15 @@ func (x *Index) score(q *Query, s *scored, rarity, section []float64) float64 {
 
 // namedBy is what a passage gains for defining what the query asks for.
 func (x *Index) namedBy(q *Query, e *entry) float64 {
-	gain := 0.0
+	gain, meant := 0.0, 0.0
 	for _, key := range e.names {
-		gain = max(gain, q.named(key))
+		gain, meant = max(gain, q.named(key)), max(meant, q.meant[key]*q.meant[key])
 	}
 	gain = max(gain, inSection*q.named(e.heading))
+	if q.task {
+		gain *= ofTask
+	}
+	gain = max(gain, meant)
 	if e.rows {
 		gain *= nameRows
 	}
@@ -226,7 +232,7 @@ func (m *matcher) match(e *entry) (units []float64, near float64, found bool) {
 				continue
 			}
 			m.stood[u][w]++
-			met := times / (times + saturation*(1-lengthened+lengthened*e.length/m.index.average))
+			met := times / (times + saturation*(1-lengthened+lengthened*max(shortest, e.length/m.index.average)))
 			units[u] = max(units[u], unit.ways[w].weight*met)
 		}
 	}
