@@ -28,6 +28,7 @@ type asset struct {
 	data        []byte
 	gzipped     []byte
 	contentType string
+	inline      string // of a picture, its bytes as an address
 }
 
 // library holds the assets by name and by address.
@@ -56,7 +57,7 @@ func Inline(name string) string {
 	if !ok {
 		panic("static: there is no asset " + name)
 	}
-	return "data:" + a.contentType + "," + url.PathEscape(string(a.data))
+	return a.inline
 }
 
 // Asset returns what is served at an address: the bytes, the same gzipped (nil where that would save nothing) and the content type.
@@ -124,6 +125,9 @@ func (l *library) add(name string, data []byte) error {
 	}
 	sum := sha256.Sum256(data)
 	a := &asset{url: Prefix + hex.EncodeToString(sum[:6]) + "/" + name, data: data, contentType: contentType}
+	if strings.HasPrefix(contentType, "image/") {
+		a.inline = "data:" + contentType + "," + url.PathEscape(string(data))
+	}
 	if !strings.HasPrefix(contentType, "font/") {
 		gzipped, err := compress(data)
 		if err != nil {

@@ -56,12 +56,13 @@ type Index struct {
 	concepts map[string][]string // every way to write a concept, by each way's key
 	homes    map[string][]string // the topics that teach a concept, by each way's key
 	spoken   map[string]bool     // the stems of the concepts' names
+	subjects map[string]bool     // the keys of the topics' names
 	longest  int                 // stems of the longest key
 }
 
 // NewIndex reads all passages.
 func NewIndex(c *curriculum.Curriculum, passages []Passage) *Index {
-	x := &Index{byID: map[string]int{}, stems: map[string]int32{}, often: map[string]int{}, concepts: map[string][]string{}, homes: map[string][]string{}, spoken: map[string]bool{}}
+	x := &Index{byID: map[string]int{}, stems: map[string]int32{}, often: map[string]int{}, concepts: map[string][]string{}, homes: map[string][]string{}, spoken: map[string]bool{}, subjects: map[string]bool{}}
 	sections := map[string]int{}
 	for i := range passages {
 		x.add(&passages[i], sections)
@@ -117,6 +118,9 @@ func (x *Index) add(p *Passage, sections map[string]int) {
 	for _, n := range p.Names {
 		put(name, n)
 		e.names = append(e.names, keyOf(n))
+		if p.IsTopic() {
+			x.subjects[keyOf(n)] = true
+		}
 	}
 	for i, h := range p.Headings {
 		f := upper

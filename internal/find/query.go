@@ -96,6 +96,11 @@ func (x *Index) Read(typed string) *Query {
 		}
 	}
 	q.key = strings.Join(stems, " ")
+	for i := range q.units { // "in GraphQL" says where to look, and what is looked for are the other words
+		if len(stems) > 1 && !q.contrast && x.subjects[q.units[i].typed] {
+			q.units[i].weight *= 0.6
+		}
+	}
 	for i := range all {
 		for _, c := range q.Corrections {
 			if all[i].typed == c.Typed {

@@ -19,6 +19,7 @@ const (
 	shortest   = 0.6  // the length, as a share of the average, below which a passage gains nothing by being short
 	around     = 0.3  // the share of what the rest of the section says
 	complete   = 0.65 // the share of the score that depends on how much of the query is covered
+	both       = 0.9  // the same where two things are to be compared
 	named      = 0.9  // what a passage gains that defines what the query names, as a share of the query's whole weight
 	nameRows   = 0.5  // the share of that for a table, whose rows say something of what is defined elsewhere
 	ofTask     = 0.5  // the share of it where the question is not what something is
@@ -90,6 +91,9 @@ func (x *Index) score(q *Query, s *scored, rarity, section []float64) float64 {
 		if q.units[u].typed != "" {
 			whole += worth
 		}
+		if q.contrast && q.units[u].typed == "" {
+			continue // another name of one side does not stand for the other
+		}
 		if met > 0 {
 			covered += worth
 		} else if section[u] > 0 {
@@ -98,6 +102,10 @@ func (x *Index) score(q *Query, s *scored, rarity, section []float64) float64 {
 	}
 	if whole == 0 {
 		whole = covered
+	}
+	complete := complete
+	if q.contrast {
+		complete = both
 	}
 	score := sum*(1-complete+complete*min(1, covered/math.Max(whole, 1e-9))) + s.near
 	score += whole * x.namedBy(q, s.entry)

@@ -82,6 +82,11 @@ const attemptColumns = `a.id, a.organisation_id, a.member_id, a.quiz, a.assignme
 
 const selectAttempt = "SELECT " + attemptColumns + " FROM attempts a WHERE a.id = ? AND a.member_id = ?"
 
+var (
+	attemptOf       = hot(selectAttempt)
+	attemptForWrite = hot(selectAttempt + " FOR UPDATE")
+)
+
 func (r *attemptRow) columns() []any {
 	return []any{
 		&r.ID, &r.OrganisationID, &r.MemberID, &r.Quiz, &r.AssignmentID, &r.CandidateID, &r.Title, &r.Mode, &r.PassMark, &r.LimitSeconds, &r.State, &r.Sample,
@@ -92,7 +97,7 @@ func (r *attemptRow) columns() []any {
 // Attempt returns a member's attempt. Another's attempt does not exist.
 func (s *Store) Attempt(ctx context.Context, owner, id string) (*quiz.Attempt, error) {
 	var row attemptRow
-	if err := one(s.view(ctx).Raw(selectAttempt, id, owner), row.columns()...); err != nil {
+	if err := s.one(ctx, s.read, attemptOf, []any{id, owner}, row.columns()...); err != nil {
 		return nil, translate(err)
 	}
 	return row.attempt(), nil
@@ -221,11 +226,11 @@ func (s *Store) FinishAttempt(ctx context.Context, owner, id string, change func
 
 func (s *Store) lockAttempt(tx *gorm.DB, owner, id string) (*quiz.Attempt, error) {
 	var row attemptRow
-	query := selectAttempt
+	query := attemptOf
 	if s.dialect == postgres {
-		query += " FOR UPDATE"
+		query = attemptForWrite
 	}
-	if err := one(tx.Raw(query, id, owner), row.columns()...); err != nil {
+	if err := s.one(tx.Statement.Context, tx, query, []any{id, owner}, row.columns()...); err != nil {
 		return nil, err
 	}
 	return row.attempt(), nil

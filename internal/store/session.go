@@ -60,6 +60,12 @@ const (
 	sessionOpen   = "s.id_hash = ? AND s.expires_at > ?"
 )
 
+var (
+	sessionOf          = hot("SELECT " + sessionColumns + " FROM " + sessionTables + " WHERE " + sessionOpen)
+	sessionWithAttempt = hot("SELECT " + sessionColumns + ", " + attemptColumns + " FROM " + sessionTables +
+		" JOIN attempts a ON a.member_id = s.member_id WHERE " + sessionOpen + " AND a.id = ?")
+)
+
 // signedIn is what sessionColumns are read into.
 type signedIn struct {
 	session sessionRow
@@ -77,7 +83,7 @@ func (r *signedIn) columns() []any {
 // Session returns a session that has not expired, with its member.
 func (s *Store) Session(ctx context.Context, hash string) (*Session, *people.Member, error) {
 	var row signedIn
-	err := one(s.view(ctx).Raw("SELECT "+sessionColumns+" FROM "+sessionTables+" WHERE "+sessionOpen, hash, at(s.Now())), row.columns()...)
+	err := s.one(ctx, s.read, sessionOf, []any{hash, at(s.Now())}, row.columns()...)
 	if err != nil {
 		return nil, nil, translate(err)
 	}
@@ -88,8 +94,7 @@ func (s *Store) Session(ctx context.Context, hash string) (*Session, *people.Mem
 func (s *Store) SessionWithAttempt(ctx context.Context, hash, attempt string) (*Session, *people.Member, *quiz.Attempt, error) {
 	var row signedIn
 	var own attemptRow
-	err := one(s.view(ctx).Raw("SELECT "+sessionColumns+", "+attemptColumns+" FROM "+sessionTables+" JOIN attempts a ON a.member_id = s.member_id WHERE "+sessionOpen+" AND a.id = ?",
-		hash, at(s.Now()), attempt), append(row.columns(), own.columns()...)...)
+	err := s.one(ctx, s.read, sessionWithAttempt, []any{hash, at(s.Now()), attempt}, append(row.columns(), own.columns()...)...)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		session, member, err := s.Session(ctx, hash)
 		return session, member, nil, err

@@ -78,13 +78,17 @@ func (s *Server) neighbours(slug string) (before, after *views.GuideLink) {
 	return before, nil
 }
 
-// topicList is the map of the topics with the visitor's state on each, and the same as a list.
+// topicList is the map of the topics with the visitor's state on each, and the same as a list, beside the targets of a role if one is chosen. An unknown
+// role chooses none.
 func (s *Server) topicList(w http.ResponseWriter, r *http.Request, v *visit) error {
 	standings, err := s.standingsOf(r, v)
 	if err != nil {
 		return err
 	}
-	page := views.Topics{Page: s.chrome(r, v), Topics: s.curriculum.Topics, Standings: standings}
+	page := views.Topics{Page: s.chrome(r, v), Topics: s.curriculum.Topics, Standings: standings, Roles: s.curriculum.Roles}
+	if role, known := s.curriculum.Role(r.URL.Query().Get("role")); known {
+		page.Role = &role
+	}
 	if v.member != nil {
 		attempts, err := s.store.Attempts(r.Context(), v.member.ID, recentAttempts)
 		if err != nil {

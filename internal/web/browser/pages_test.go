@@ -45,6 +45,7 @@ func nobody(t *testing.T) (*testbed.Page, string, []state) {
 		{route: "GET /search", name: "search-new", path: "/search"},
 		{route: "GET /search", name: "search-empty", path: "/search?q=zzyzx"},
 		{route: "GET /topics", name: "topics", path: "/topics"},
+		{route: "GET /topics", name: "topics-role-new", path: "/topics?role=support-engineer"},
 		{route: "GET /topics/{slug}", name: "topic", path: "/topics/oauth"},
 		{route: "GET /quizzes", name: "quizzes", path: "/quizzes"},
 		{route: "GET /quizzes/new", name: "builder", path: "/quizzes/new"},
@@ -118,6 +119,7 @@ func learner(t *testing.T) (*testbed.Page, string, []state) {
 		{route: "GET /{$}", name: "landing-learner", path: "/"},
 		{route: "GET /guides", name: "guides-learner", path: "/guides"},
 		{route: "GET /topics", name: "topics-learner", path: "/topics"},
+		{route: "GET /topics", name: "topics-role", path: "/topics?role=junior-backend-developer"},
 		{route: "GET /topics/{slug}", name: "topic-learner", path: "/topics/sql"},
 		{route: "GET /quizzes", name: "quizzes-learner", path: "/quizzes"},
 		{route: "GET /attempts/{id}/result", name: "result", path: result},
@@ -137,6 +139,8 @@ func instructor(t *testing.T) (*testbed.Page, string, []state) {
 	p := signIn(t, site, maria, desk)
 	p.Goto(site + "/cohorts")
 	class := testbed.Eval[string](p, `document.querySelector('main a.whole').getAttribute("href")`)
+	p.Goto(site + class)
+	learner := testbed.Eval[string](p, `document.querySelector('table.heat tbody th a').getAttribute("href")`)
 	fresh := post(p, "/cohorts", url.Values{"name": {"Evening class"}}).path
 	p.Goto(site + fresh)
 	join := testbed.Eval[string](p, `document.querySelector("main").innerText.match(/\/join\/[\w-]+/)[0]`)
@@ -148,6 +152,7 @@ func instructor(t *testing.T) (*testbed.Page, string, []state) {
 		{route: "GET /cohorts/{id}", name: "cohort", path: class},
 		{route: "GET /cohorts/{id}", name: "cohort-hidden", path: class + "?names=hidden&sort=sql&order=descending&topic=sql"},
 		{route: "GET /cohorts/{id}", name: "cohort-empty", path: fresh},
+		{route: "GET /cohorts/{id}/learners/{member}", name: "cohort-learner", path: learner},
 		{route: "GET /cohorts/{id}", name: "cohort-missing", path: "/cohorts/none", status: 404},
 		{route: "POST /cohorts/{id}/assignments", name: "cohort-error", path: class + "/assignments", form: url.Values{"due": {"soon"}}, status: 422},
 		{route: "GET /join/{token}", name: "join", path: join},
