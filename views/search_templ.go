@@ -320,7 +320,7 @@ func (s Search) remarks() templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(s.Slips)+len(s.Unknown) > 0 || s.Cut {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<div class=\"remarks\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<div class=\"measure\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
