@@ -45,6 +45,13 @@ func libraryPages() []specimen {
 			{GuideLink: GuideLink{Slug: "oauth", Title: "OAuth 2.0", Minutes: 14}, Summary: "How an application gets limited access to somebody’s data.", Standing: &recommend.TopicState{State: recommend.Few, Answers: 2}},
 		}}.View()},
 		{"guides-empty", Guides{Page: pageFor(nil)}.View()},
+		{"search", Search{Page: pageFor(ada), Query: "defintion of token", Asked: true, Readable: true, Slips: []Slip{{"defintion", "definition"}}, Unknown: []string{"qwx"}, More: 7, Found: []Finding{
+			{Topic: "oauth", Passage: PassageLink{Title: "OAuth 2.0"}, Words: []FoundWords{{Text: "OAuth 2.0: how an application gets limited access."}}},
+			{Passage: PassageLink{Guide: "oauth", Title: "OAuth 2.0", Heading: "Tokens", Passage: "1"}, Words: []FoundWords{{Text: "A refresh "}, {"token", true}, {Text: " renews what has expired."}}},
+		}}.View()},
+		{"search-new", Search{Page: pageFor(nil)}.View()},
+		{"search-empty", Search{Page: pageFor(nil), Query: "qwx", Asked: true, Readable: true, Unknown: []string{"qwx"}, Cut: true}.View()},
+		{"search-unreadable", Search{Page: pageFor(nil), Query: `"*"`, Asked: true}.View()},
 		{"topics", Topics{Page: withTitles, Topics: mapOfTopics(), Standings: sampleStandings, Next: &next}.View()},
 		{"topics-new", Topics{Page: pageFor(nil), Topics: mapOfTopics()}.View()},
 		{"topics-roles", Topics{Page: withTitles, Topics: mapOfTopics(), Standings: sampleStandings, Roles: sampleRoles, Role: &sampleRoles[0]}.View()},

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"touchstone/internal/curriculum"
+	"touchstone/internal/find"
 	"touchstone/internal/guide"
 	"touchstone/views"
 )
@@ -17,6 +18,8 @@ type shelf struct {
 	decisions map[string]decision
 	titles    map[string]string
 	readings  readings
+	// index ranks what a search finds; decisions are not in it.
+	index *find.Index
 }
 
 // book is one study guide.
@@ -53,6 +56,7 @@ func newShelf(c *curriculum.Curriculum) (*shelf, error) {
 	for _, topic := range c.Topics {
 		s.titles[topic.Slug] = topic.Title
 	}
+	documents := map[string]*guide.Document{}
 	for _, source := range c.Guides {
 		topic, _ := c.Topic(source.Topic)
 		document, err := guide.Parse(source.Source)
@@ -66,11 +70,12 @@ func newShelf(c *curriculum.Curriculum) (*shelf, error) {
 			continue
 		}
 		b := &book{topic: topic, document: document, passages: document.Passages(source.Topic), minutes: minutesToRead(document)}
-		s.books[source.Topic] = b
+		s.books[source.Topic], documents[source.Topic] = b, document
 		for _, passage := range b.passages {
 			s.passages[passage.ID] = place{source.Topic, innermost(passage.Headings)}
 		}
 	}
+	s.index = find.NewIndex(c, find.Passages(c, documents))
 	return s, nil
 }
 
