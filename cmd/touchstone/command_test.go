@@ -130,7 +130,7 @@ func TestAccountsAreMadeAndChangedAtTheTerminal(t *testing.T) {
 				t.Fatalf("%q, %v", out, err)
 			}
 			typed(t, "a very long password")
-			refuses(t, "There is an account with this address already", "user", "add", "--db", dsn, "ada@example.org")
+			refuses(t, "already; nothing was changed. To change what it may do: touchstone user role ada@example.org learner", "user", "add", "--db", dsn, "ada@example.org")
 			typed(t, "short\n")
 			refuses(t, "12 characters or more", "user", "add", "--db", dsn, "bob@example.org")
 			typed(t, "")

@@ -30,6 +30,7 @@ func loadLibrary(ctx context.Context, s *store.Store, c *curriculum.Curriculum, 
 		return err
 	}
 	began := time.Now()
+	log.Info("loading the library, once for each version; this takes some seconds", "guides", len(c.Guides))
 	sources, err := librarySources(c)
 	if err != nil {
 		return err
@@ -38,6 +39,7 @@ func loadLibrary(ctx context.Context, s *store.Store, c *curriculum.Curriculum, 
 	if err != nil {
 		return err
 	}
+	log.Info("keeping the questions", "questions", len(made.Questions))
 	loaded, err := s.LoadLibrary(ctx, &store.Library{
 		Hash: hash, Facts: made.Facts, Questions: made.Questions, Rejections: made.Rejected, Contradictions: made.Contradictions, Quizzes: libraryQuizzes(c),
 	})
@@ -56,7 +58,7 @@ func librarySources(c *curriculum.Curriculum) ([]extract.Source, error) {
 		}
 		slug := g.Topic
 		if g.Decisions {
-			slug += ".decisions"
+			slug += web.DecisionsSuffix
 		}
 		sources = append(sources, extract.Source{Path: slug, Topic: g.Topic, Document: document, Slug: slug})
 	}
