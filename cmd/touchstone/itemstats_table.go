@@ -72,19 +72,41 @@ func (r itemReport) printItems(b *strings.Builder) {
 	rows(b, table)
 }
 
+// printFlags puts what may be a wrong key before what is merely weak.
 func (r itemReport) printFlags(b *strings.Builder) {
-	var lines []string
+	var urgent, other []string
 	for j, item := range r.test.Items {
 		column := r.responses.Items[j]
+		var rare []string
 		for _, flag := range ability.Flags(item, r.tables[j], column.Key, exchange.Omitted) {
-			lines = append(lines, "  "+printable(column.Name)+": "+r.words(j, flag)+".\n")
+			line := "  " + printable(column.Name) + ": " + r.words(j, flag) + ".\n"
+			switch flag.Kind {
+			case ability.RareOption:
+				rare = append(rare, printable(column.Cells[flag.Option]))
+			case ability.Misleading, ability.RivalOption, ability.KeyNeverChosen:
+				urgent = append(urgent, line)
+			default:
+				other = append(other, line)
+			}
+		}
+		if len(rare) > 0 {
+			other = append(other, fmt.Sprintf("  %s: fewer than 5 %% chose %s.\n", printable(column.Name), several("the wrong option", rare)))
 		}
 	}
-	if len(lines) == 0 {
+	if len(urgent)+len(other) == 0 {
 		b.WriteString("No item stands out.\n\n")
 		return
 	}
-	b.WriteString("What to look at\n" + strings.Join(lines, "") + "\n")
+	b.WriteString("What to look at\n" + strings.Join(urgent, "") + strings.Join(other, "") + "\n")
+}
+
+// several lists names: "the wrong option A", "the wrong options A, B and C".
+func several(what string, names []string) string {
+	last := len(names) - 1
+	if last == 0 {
+		return what + " " + names[0]
+	}
+	return what + "s " + strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 // words says a flag in plain words.
@@ -123,9 +145,7 @@ func (r itemReport) words(j int, flag ability.Flag) string {
 	case ability.RivalOption:
 		return fmt.Sprintf("stronger people chose %s (r %s) rather than the key %s (r %s): check the key", option, decimals(chosen.WithRest, 2), key, decimals(right.WithRest, 2))
 	case ability.ClimbingOption:
-		return fmt.Sprintf("the wrong option %s was chosen more by strong than by weak people (r %s): is it partly right?", option, decimals(chosen.WithRest, 2))
-	case ability.RareOption:
-		return fmt.Sprintf("hardly anybody chose the wrong option %s (%.1f %%)", option, 100*chosen.Share)
+		return fmt.Sprintf("the wrong option %s was chosen more by strong than by weak people (r %s): it may be partly right", option, decimals(chosen.WithRest, 2))
 	}
 	return ""
 }
