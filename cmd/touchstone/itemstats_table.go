@@ -24,7 +24,10 @@ func (r itemReport) print(w io.Writer) error {
 		decimals(t.Mean, 2), reach, decimals(t.Median, 2), decimals(t.SD, 2), decimals(t.Skewness, 2), decimals(t.Kurtosis, 2))
 	fmt.Fprintf(&b, "Reliability: alpha %s, KR-21 %s, error ratio %s %%, standard error of measurement %s.\n",
 		decimals(t.Alpha, 3), decimals(t.KR21, 3), decimals(t.ErrorRatio, 1), decimals(t.SEM, 3))
-	if t.Complete < t.People {
+	switch {
+	case t.People > 0 && t.Complete == 0:
+		b.WriteString("Nobody was asked every item, so reliability cannot be had. Totals count what each person was asked.\n")
+	case t.Complete < t.People:
 		fmt.Fprintf(&b, "%d of %d people were asked every item: reliability rests on them. The totals of the others count what they were asked.\n", t.Complete, t.People)
 	}
 	if t.People < fewPeople {
@@ -182,6 +185,10 @@ func (r itemReport) printComparison(b *strings.Builder, c groupComparison) {
 	reference, focal := printable(c.reference), printable(c.focal)
 	fmt.Fprintf(b, "%s: %s (%s) against %s (%s), item by item among people with the same total\n", printable(r.group), focal, count(c.figures.Focal, "person", "people"),
 		reference, count(c.figures.Reference, "person", "people"))
+	if c.figures.Reference == 0 || c.figures.Focal == 0 {
+		b.WriteString("  Only people who were asked every item can be compared, and one of the groups has none.\n\n")
+		return
+	}
 	table := [][]string{{"Item", "chi2", "p", "odds ratio", "D", "SE", "class", "purified D", "class", "group effect", "SE", "p", "p of slopes"}}
 	var lines []string
 	for j, item := range c.figures.Items {

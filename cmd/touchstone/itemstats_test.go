@@ -146,6 +146,17 @@ func TestItemstatsComparesGroups(t *testing.T) {
 	}
 }
 
+func TestItemstatsSaysWhenGroupsCannotBeCompared(t *testing.T) {
+	out, _, err := runs(t, "itemstats", file(t, "answers.csv", "person,g,a,b\nw,m,1,0\nx,m,0,1\ny,f,1,\nz,f,,1\n"), "--group", "g")
+	if check(t, err); !strings.Contains(out, "Only people who were asked every item can be compared") || strings.Contains(out, "did not settle") {
+		t.Error(out)
+	}
+	out, _, err = runs(t, "itemstats", file(t, "answers.csv", "person,a,b\nw,1,\nx,,1\n"))
+	if check(t, err); !strings.Contains(out, "Nobody was asked every item, so reliability cannot be had") {
+		t.Error(out)
+	}
+}
+
 type difJSONForTest struct {
 	Reference, Focal string
 	NReference       int `json:"n_reference"`

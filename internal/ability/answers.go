@@ -16,22 +16,40 @@ type Answers struct {
 	Marks []float64
 }
 
-// totals returns each person's sum of marks, the number of items that the person was asked, and the sum of all maxima.
-func totals(items []Answers) (total []float64, asked []int32, reach float64) {
+// scores are what the people of a test reach.
+type scores struct {
+	total []float64 // sum of marks
+	asked []int32   // number of items that the person was asked
+	reach float64   // the highest total possible
+	items int       // number of items that anybody was asked: the others are no part of the test
+}
+
+// totals adds up the marks.
+func totals(items []Answers) (s scores) {
 	if len(items) == 0 {
-		return nil, nil, 0
+		return s
 	}
-	total, asked = make([]float64, len(items[0].Codes)), make([]int32, len(items[0].Codes))
+	s.total, s.asked = make([]float64, len(items[0].Codes)), make([]int32, len(items[0].Codes))
 	for _, item := range items {
-		reach += item.Max
+		s.reach += item.Max
+		anybody := false
 		for i, code := range item.Codes {
 			if code != 0 {
-				total[i] += item.Marks[code]
-				asked[i]++
+				s.total[i] += item.Marks[code]
+				s.asked[i]++
+				anybody = true
 			}
 		}
+		if anybody {
+			s.items++
+		}
 	}
-	return total, asked, reach
+	return s
+}
+
+// complete says whether a person was asked every item of the test.
+func (s *scores) complete(person int) bool {
+	return s.items > 0 && int(s.asked[person]) == s.items
 }
 
 // dichotomous says whether all answers have either no mark or the maximum.

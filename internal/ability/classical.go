@@ -12,12 +12,12 @@ import (
 // item, and are absent where there are fewer than two of them. No figure is clipped: alpha and CIC may be negative.
 type TestStatistics struct {
 	People   int // asked at least one item
-	Complete int // asked every item
+	Complete int // asked every item that anybody was asked
 
 	Mean, SD, Median Figure // marks; SD with n-1
 	// Skewness and Kurtosis (excess) are k3/k2^1.5 and k4/k2^2 with Fisher's k-statistics: from 3 and from 4 people on.
 	Skewness, Kurtosis Figure
-	// Alpha is k/(k-1) (1 - sum var_j / var_T) over k items, KR-20 where marks are 0 and 1. Range (-inf,1]; absent for a single item.
+	// Alpha is k/(k-1) (1 - sum var_j / var_T) over the k items that anybody was asked, KR-20 where marks are 0 and 1. Range (-inf,1]; absent for a single item.
 	Alpha Figure
 	// KR21 is k/(k-1) (1 - M(k-M)/(k var_T)), for marks of 0 and 1 alone: alpha if all items were equally hard.
 	KR21 Figure
@@ -32,21 +32,20 @@ type TestStatistics struct {
 // Classical computes the classical statistics of a test: time and memory are linear in the answers, but for one sort of the people an item. It needs
 // no minimum of people or items; what cannot be had is absent. Formulas: Moodle's quiz statistics where it has them, Lord and Novick 1968 elsewhere.
 func Classical(items []Answers) TestStatistics {
-	total, asked, reach := totals(items)
 	s := TestStatistics{Items: make([]ItemStatistics, len(items))}
-	c := classical{items: items, total: total, asked: asked, reach: reach}
-	present := pick(total, func(i int) bool { return asked[i] > 0 })
+	c := classical{items: items, scores: totals(items)}
+	present := pick(c.total, func(i int) bool { return c.asked[i] > 0 })
 	complete := present
-	for _, n := range asked {
-		if int(n) == len(items) {
+	for i := range c.asked {
+		if c.complete(i) {
 			s.Complete++
 		}
 	}
 	if s.People = len(present); s.Complete < s.People {
 		c.partial = true
-		complete = pick(total, func(i int) bool { return int(asked[i]) == len(items) })
+		complete = pick(c.total, c.complete)
 	}
-	s.describe(present, reach)
+	s.describe(present, c.reach)
 	c.split(present)
 
 	variances := make([]completeVariances, len(items))
@@ -54,7 +53,7 @@ func Classical(items []Answers) TestStatistics {
 		s.Items[j], variances[j] = c.item(j, scratch)
 	})
 	weigh(s.Items)
-	s.reliability(items, variances, complete, reach)
+	s.reliability(&c, variances, complete)
 	return s
 }
 
@@ -98,18 +97,18 @@ func (s *TestStatistics) describe(total []float64, reach float64) {
 type completeVariances struct{ mark, rest float64 }
 
 // reliability fills in what compares the items' variances with that of the total.
-func (s *TestStatistics) reliability(items []Answers, variances []completeVariances, total []float64, reach float64) {
-	if len(total) < 2 || len(items) < 2 {
+func (s *TestStatistics) reliability(c *classical, variances []completeVariances, total []float64) {
+	if len(total) < 2 || c.scores.items < 2 {
 		return
 	}
-	varT, _, _ := comoments(total, total, reach, reach)
-	sum, k := 0.0, float64(len(items))
+	varT, _, _ := comoments(total, total, c.reach, c.reach)
+	sum, k := 0.0, float64(c.scores.items)
 	for _, v := range variances {
 		sum += v.mark
 	}
 	if k > 2 {
 		for j, v := range variances {
-			if v.rest > 0 {
+			if v.rest > 0 && s.Items[j].People > 0 {
 				s.Items[j].AlphaIfDeleted = Known((k - 1) / (k - 2) * (1 - (sum-v.mark)/v.rest))
 			}
 		}
@@ -123,7 +122,7 @@ func (s *TestStatistics) reliability(items []Answers, variances []completeVarian
 	s.SEM = Known(sd * math.Sqrt(math.Max(0, 1-alpha)))
 	s.ErrorRatio = Known(100 * math.Sqrt(math.Max(0, 1-alpha)))
 	s.SE = s.ErrorRatio.times(sd / 100)
-	if !slices.ContainsFunc(items, func(item Answers) bool { return item.Max != 1 || !item.dichotomous() }) {
+	if !slices.ContainsFunc(c.items, func(item Answers) bool { return item.Max != 1 || !item.dichotomous() }) {
 		m := mean(total)
 		s.KR21 = Known(k / (k - 1) * (1 - m*(k-m)/(k*varT)))
 	}

@@ -30,12 +30,10 @@ type ItemStatistics struct {
 
 // classical is what the items of a test share.
 type classical struct {
+	scores
 	items   []Answers
-	total   []float64
-	asked   []int32
-	reach   float64 // the highest total possible
-	partial bool    // somebody was asked some items and not all
-	group   []int8  // +1 upper, -1 lower, 0 between or without a total; nil where the groups meet
+	partial bool   // somebody was asked some items and not all
+	group   []int8 // +1 upper, -1 lower, 0 between or without a total; nil where the groups meet
 }
 
 // pairs is a worker's scratch space: marks and rests of the people who were asked an item.
@@ -108,7 +106,7 @@ func (c *classical) item(j int, scratch *pairs) (ItemStatistics, completeVarianc
 func (c *classical) gather(item Answers, into *pairs, completeOnly bool) {
 	into.mark, into.rest = into.mark[:0], into.rest[:0]
 	for i, code := range item.Codes {
-		if code == 0 || completeOnly && int(c.asked[i]) < len(c.items) {
+		if code == 0 || completeOnly && !c.complete(i) {
 			continue
 		}
 		mark := item.Marks[code]

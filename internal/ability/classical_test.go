@@ -181,6 +181,15 @@ func TestWhatWasNotAskedIsLeftOut(t *testing.T) {
 	if some.People != 6 || some.Complete != 5 || some.Items[0].People != 5 || some.Items[1].People != 6 {
 		t.Fatalf("%d people, %d complete, %d and %d asked", some.People, some.Complete, some.Items[0].People, some.Items[1].People)
 	}
+	// An item that nobody was asked is no part of the test.
+	wider := make([][]float64, len(rows))
+	for i, row := range rows {
+		wider[i] = append(slices.Clone(row), -1)
+	}
+	more := Classical(table(wider, 1))
+	if more.Complete != 5 || more.Alpha != whole.Alpha || more.KR21 != whole.KR21 || more.Items[3].AlphaIfDeleted.known || more.Items[0].AlphaIfDeleted != whole.Items[0].AlphaIfDeleted {
+		t.Errorf("an item that nobody was asked changed the others: %+v", more)
+	}
 	if some.Alpha != whole.Alpha || some.SE != whole.SE || some.Items[0].AlphaIfDeleted != whole.Items[0].AlphaIfDeleted || some.Items[0].ItemRest != whole.Items[0].ItemRest {
 		t.Error("somebody who was not asked changed figures of others")
 	}

@@ -39,10 +39,10 @@ const maxPurification = 10
 // CompareGroups computes DIF for each item. Membership has one value a person. Items with partial marks have no figures, and are still part of the total.
 func CompareGroups(items []Answers, membership []int8) DIF {
 	d := DIF{Items: make([]ItemDIF, len(items))}
-	_, asked, reach := totals(items)
-	c := groups{items: items, reach: reach, plain: make([]bool, len(items))}
-	for i, n := range asked {
-		if int(n) < len(items) || membership[i] == Outside {
+	s := totals(items)
+	c := groups{items: items, reach: s.reach, plain: make([]bool, len(items))}
+	for i := range s.asked {
+		if !s.complete(i) || membership[i] == Outside {
 			continue
 		}
 		c.people = append(c.people, int32(i))
@@ -57,7 +57,7 @@ func CompareGroups(items []Answers, membership []int8) DIF {
 		return d
 	}
 	for j, item := range items {
-		c.plain[j] = item.dichotomous()
+		c.plain[j] = len(item.used()) > 0 && item.dichotomous()
 	}
 	anchor := make([]bool, len(items))
 	for j := range anchor {

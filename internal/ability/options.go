@@ -16,11 +16,11 @@ type OptionStatistics struct {
 // Options computes the option tables of a test: one row for each code that somebody chose, and one for the key even if nobody did. Keys holds the code of each
 // item's key; an item without one, 0, has no table.
 func Options(items []Answers, keys []int) [][]OptionStatistics {
-	total, _, reach := totals(items)
+	s := totals(items)
 	tables := make([][]OptionStatistics, len(items))
 	onEach(len(items), func() struct{} { return struct{}{} }, func(j int, _ struct{}) {
 		if keys[j] != 0 {
-			tables[j] = options(items[j], keys[j], total, reach)
+			tables[j] = options(items[j], keys[j], s.total, s.reach)
 		}
 	})
 	return tables

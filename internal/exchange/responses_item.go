@@ -125,7 +125,7 @@ func (r *itemReader) mark(t *table, cell string) (float64, error) {
 	case mark < 0:
 		return 0, t.wrong(r.column, "the mark %s is below 0; write a number from 0 to %s", short(cell), plain(r.item.Max))
 	case mark > r.item.Max:
-		return 0, t.wrong(r.column, "the mark %s is above the maximum %s; correct it, or write the maximum into the header as %s:max", short(cell), plain(r.item.Max), short(r.item.Name))
+		return 0, t.wrong(r.column, "the mark %s is above the maximum %s; correct it, write the maximum into the header as %s:max, or give the key if these are raw choices", short(cell), plain(r.item.Max), short(r.item.Name))
 	}
 	return mark, nil
 }
