@@ -50,6 +50,10 @@ fuzz: ## Fuzz every target in turn (FUZZTIME=20s)
 		done; \
 	done
 
+.PHONY: counts
+counts: ## Count what the library teaches and check it against its figures
+	go run ./cmd/touchstone counts
+
 .PHONY: lint
 lint: .cache/bin/golangci-lint-$(GOLANGCI_LINT) ## Run golangci-lint
 	$< run ./...

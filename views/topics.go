@@ -16,6 +16,9 @@ type Topics struct {
 	Standings map[string]recommend.TopicState
 	// Next is the advice, nil before there is one.
 	Next *NextStep
+	// Roles are kinds of work with their targets; Role is the one that the viewer has chosen, else nil.
+	Roles []curriculum.Role
+	Role  *curriculum.Role
 }
 
 // Topic is one topic: what it is, what it needs and opens, the viewer's evidence, what to read and take.

@@ -30,7 +30,7 @@ const (
 
 // doors expects something of every route; a route without an expectation fails the test.
 var doors = map[string]door{
-	"GET /{$}": open, "GET /guides": open, "GET /guides/{slug}": open, "GET /topics": open, "GET /topics/{slug}": open,
+	"GET /{$}": open, "GET /guides": open, "GET /guides/{slug}": open, "GET /search": open, "GET /topics": open, "GET /topics/{slug}": open,
 	"GET /quizzes": open, "GET /quizzes/new": open, "POST /quizzes": open, "GET /quizzes/{slug}": open, "POST /attempts": open,
 	"GET /attempts/{id}": known, "GET /attempts/{id}/questions/{n}": known, "POST /attempts/{id}/questions/{n}/answer": known,
 	"GET /attempts/{id}/questions/{n}/feedback": known, "POST /attempts/{id}/questions/{n}/flag": known,

@@ -17,6 +17,7 @@ func (s *Server) routes() http.Handler {
 	handle("GET /guides/{slug}", s.page(s.guideShow))
 	handle("GET /topics", s.page(s.topicList))
 	handle("GET /topics/{slug}", s.page(s.topicShow))
+	handle("GET /search", s.page(s.searchShow))
 	handle("GET /quizzes", s.page(s.quizList))
 	handle("GET /quizzes/new", s.page(s.quizNew))
 	handle("POST /quizzes", s.page(s.quizCreate))

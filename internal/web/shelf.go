@@ -2,20 +2,24 @@ package web
 
 import (
 	"fmt"
-	"strconv"
+	"strings"
 
 	"touchstone/internal/curriculum"
+	"touchstone/internal/find"
 	"touchstone/internal/guide"
 	"touchstone/views"
 )
 
-// shelf holds the study guides of the library, parsed once. It is never changed and shared by all requests.
+// shelf holds the study guides of the library, parsed once and shared by all requests. Only readings changes, with the version of the library.
 type shelf struct {
 	books    map[string]*book // by topic
 	passages map[string]place // by passage id, worked decisions left out
 	// decisions are the worked decisions by passage id: they stand on no page and are shown only with a released question.
 	decisions map[string]decision
 	titles    map[string]string
+	readings  readings
+	// index ranks what a search finds; decisions are not in it.
+	index *find.Index
 }
 
 // book is one study guide.
@@ -52,6 +56,7 @@ func newShelf(c *curriculum.Curriculum) (*shelf, error) {
 	for _, topic := range c.Topics {
 		s.titles[topic.Slug] = topic.Title
 	}
+	documents := map[string]*guide.Document{}
 	for _, source := range c.Guides {
 		topic, _ := c.Topic(source.Topic)
 		document, err := guide.Parse(source.Source)
@@ -65,11 +70,12 @@ func newShelf(c *curriculum.Curriculum) (*shelf, error) {
 			continue
 		}
 		b := &book{topic: topic, document: document, passages: document.Passages(source.Topic), minutes: minutesToRead(document)}
-		s.books[source.Topic] = b
+		s.books[source.Topic], documents[source.Topic] = b, document
 		for _, passage := range b.passages {
 			s.passages[passage.ID] = place{source.Topic, innermost(passage.Headings)}
 		}
 	}
+	s.index = find.NewIndex(c, find.Passages(c, documents))
 	return s, nil
 }
 
@@ -80,19 +86,20 @@ func innermost(headings []string) string {
 	return headings[len(headings)-1]
 }
 
-// minutesToRead takes the author's own figure where the front matter has one.
+// minutesToRead counts the words that the page shows, the sources aside. It asks no author: what a guide's front matter says of its length goes out of date
+// with the next edit.
 func minutesToRead(d *guide.Document) int {
-	if given, err := strconv.Atoi(d.Fields["minutes"]); err == nil && given > 0 {
-		return given
-	}
 	words := 0
-	inWord := false
-	for _, r := range d.Text {
-		space := r == ' ' || r == '\n' || r == '\t'
-		if !space && !inWord {
-			words++
+	sources := false
+	for i := range d.Blocks {
+		block := &d.Blocks[i]
+		if block.Kind == guide.Heading {
+			sources = strings.EqualFold(d.Slice(block.Span), "sources")
 		}
-		inWord = !space
+		if sources || block.Noise != "" {
+			continue
+		}
+		words += len(strings.Fields(d.Slice(block.Term))) + len(strings.Fields(d.Slice(block.Span)))
 	}
-	return max(1, (words+wordsPerMinute-1)/wordsPerMinute)
+	return max(1, (words+wordsPerMinute/2)/wordsPerMinute)
 }
