@@ -121,7 +121,7 @@ func (g *Gate) checkKeys(q *Question, add adder) {
 
 // oneEach are schemas in whose questions a concept may stand for one option only: two definitions of one thing are both right or both wrong.
 var oneEach = map[string]bool{"definition-term": true, "definition-meaning": true, "purpose-term": true, "purpose-meaning": true, "classification": true,
-	"membership": true, "framework-of": true, "property-term": true, "odd-one-out": true, "effect": true, "diagnosis": true}
+	"membership": true, "framework-of": true, "property-term": true, "odd-one-out": true, "effect": true, "diagnosis": true, "application": true}
 
 // sameWords reports whether two texts hold the same content words and the same numbers. Where the order of the words makes the meaning (a before b) it says no.
 func (g *Gate) sameWords(a, b string) bool {

@@ -301,7 +301,7 @@ func (s *speaker) upper(text string) string {
 	}
 	first, _, _ := strings.Cut(text, " ")
 	first = strings.Trim(first, ",.;:'’")
-	if deliberatelySmall[first] || strings.ContainsAny(first, "_") {
+	if deliberatelySmall[first] || strings.ContainsAny(first, "_") || fileName.MatchString(first) {
 		return text
 	}
 	for i, r := range first {
@@ -312,6 +312,9 @@ func (s *speaker) upper(text string) string {
 	r, n := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(r)) + text[n:]
 }
+
+// fileName finds names of files and addresses, whose letters matter.
+var fileName = regexp.MustCompile(`^[\pL\d-]+\.[\pL\d.-]+$`)
 
 var deliberatelySmall = words("npm nginx webpack pip etcd jsonb psql curl gzip kubectl systemd mTLS")
 

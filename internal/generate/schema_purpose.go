@@ -11,7 +11,7 @@ import (
 func writePurposeTerms(w *writer) {
 	writeUses(w)
 	for _, f := range w.facts(extract.Purpose) {
-		if _, ok := w.concept(f.Subject); !ok || !askable(f.Object) || w.praises(f) {
+		if _, ok := w.concept(f.Subject); !ok || !askable(f.Object) || w.praises(f) || w.isTask(f) {
 			continue
 		}
 		chance := w.chance(f.Document, "purpose-term", f.ID)

@@ -45,6 +45,7 @@ type writer struct {
 	rejected  []bank.Rejection
 	ids       map[string]bool
 	sorts     map[string]sorting
+	lengths   map[int]tally
 }
 
 type factKey struct{ subject, relation string }
@@ -81,7 +82,7 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 		curriculum: c, seed: seed, speaker: newSpeaker(c, guides, prose),
 		gate:   bank.NewGate(c, func(document string) (string, bool) { text, ok := texts[document]; return text, ok }),
 		byName: map[string]string{}, byAnyName: map[string]string{}, known: map[factKey][]*extract.Fact{}, sets: map[string][]*curriculum.Siblings{}, confusable: map[[2]string]bool{},
-		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ours: map[string]bool{}, disputed: map[string]bool{}, common: map[string]int{}, spoken: map[string]map[string]bool{}, topics: map[string]string{}, ids: map[string]bool{}, sorts: map[string]sorting{},
+		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ours: map[string]bool{}, disputed: map[string]bool{}, common: map[string]int{}, spoken: map[string]map[string]bool{}, topics: map[string]string{}, ids: map[string]bool{}, sorts: map[string]sorting{}, lengths: map[int]tally{},
 	}
 	for i := range g.library {
 		for k := range g.library[i].Facts {
