@@ -42,6 +42,13 @@ func (g *Gate) addKnown(text string, add adder) {
 	}
 }
 
+func addressIn(text string) string {
+	if !hasAny(text, "://", "www.") {
+		return ""
+	}
+	return addresses.FindString(text)
+}
+
 func (g *Gate) textFlaws(text string) []Flaw {
 	var flaws []Flaw
 	add := func(check int, format string, args ...any) {
@@ -50,17 +57,22 @@ func (g *Gate) textFlaws(text string) []Flaw {
 	if phrase, ok := g.words.has(text, noise); ok {
 		add(25, "%q speaks of the page, not of its subject", phrase)
 	}
-	if at := addresses.FindString(text); at != "" && !strings.Contains(text, "`") {
+	if at := addressIn(text); at != "" && !strings.Contains(text, "`") {
 		add(25, "an address of the web stands in it")
 	}
-	plain := bestAllowed.ReplaceAllString(text, "")
+	plain, digits := text, strings.ContainsAny(text, "0123456789")
+	if hasAny(text, "best", "Best") {
+		plain = bestAllowed.ReplaceAllString(text, "")
+	}
 	if phrase, ok := g.words.has(plain, trivia); ok && !strings.Contains(strings.ToLower(plain), "best-effort") {
 		add(24, "%q is a matter of opinion or of the day", phrase)
 	}
-	if year := dated.FindString(text); year != "" {
-		add(24, "%q goes out of date", year)
+	if digits {
+		if year := dated.FindString(text); year != "" {
+			add(24, "%q goes out of date", year)
+		}
 	}
-	if money.MatchString(text) {
+	if digits && money.MatchString(text) {
 		add(24, "an amount of money goes out of date")
 	}
 	return flaws
@@ -75,14 +87,14 @@ func (g *Gate) checkLists(q *Question, add adder) {
 		}
 		lefts, rights := map[string]bool{}, map[string]bool{}
 		for _, pair := range q.Pairs {
-			if left := FoldAnswer(pair.Left); lefts[left] {
+			if left := g.fold(pair.Left); lefts[left] {
 				add(18, "%q stands twice on the left", pair.Left)
 			} else {
 				lefts[left] = true
 			}
 		}
 		for _, right := range q.Rights() {
-			if folded := FoldAnswer(right); rights[folded] {
+			if folded := g.fold(right); rights[folded] {
 				add(18, "%q belongs to more than one line", right)
 			} else {
 				rights[folded] = true
@@ -102,7 +114,7 @@ func (g *Gate) checkLists(q *Question, add adder) {
 			if w, ok := g.words.has(step, stepWords); ok {
 				add(16, "%q in a step gives its place away", w)
 			}
-			if folded := FoldAnswer(step); seen[folded] {
+			if folded := g.fold(step); seen[folded] {
 				add(18, "the step %q stands twice", step)
 			} else {
 				seen[folded] = true

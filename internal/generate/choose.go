@@ -31,6 +31,7 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 	sorted := map[string]int{}
 	taken := map[string]int{}
 	chosen := []bank.Question{}
+	repeats := w.gate.NewRepeats()
 	left := order
 	want := options.Count
 	for len(left) > 0 && (want == 0 || len(chosen) < want) {
@@ -60,10 +61,11 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 			w.rejected = append(w.rejected, bank.Rejection{Facts: q.Facts, Schema: q.Schema, Reason: "the document has enough questions that sort this thing or into this class: " + q.Stem})
 			continue
 		}
-		if w.repeats(&q, chosen) {
+		if repeats.Find(&q) != nil {
 			w.rejected = append(w.rejected, bank.Rejection{Facts: q.Facts, Schema: q.Schema, Reason: bank.CheckName(26) + ": " + q.Stem})
 			continue
 		}
+		repeats.Add(&q)
 		w.noteSorting(&q, sorted)
 		for _, f := range q.Facts {
 			used[f]++
@@ -123,16 +125,6 @@ func mostUsed(q *bank.Question, used map[string]int) int {
 		most = max(most, used[f])
 	}
 	return most
-}
-
-// repeats reports whether a question asks what a chosen one asks.
-func (w *writer) repeats(q *bank.Question, chosen []bank.Question) bool {
-	for i := range chosen {
-		if w.gate.Duplicate(&chosen[i], q) {
-			return true
-		}
-	}
-	return false
 }
 
 // shortfall says why there are not more questions, the most frequent reasons first.

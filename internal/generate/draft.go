@@ -14,6 +14,7 @@ import (
 const (
 	mostOptions = 4  // of a single choice
 	mostTrials  = 14 // combinations of wrong options that are put before the gate
+	mostFurther = 6  // of these, tried for a better balance of lengths after one has passed
 )
 
 // draft is a question in the making. A schema fills it; settle chooses among the wrong options and wordings until the gate is content.
@@ -104,9 +105,13 @@ func (w *writer) search(d draft, base bank.Question, chance *rand.Rand) (*bank.Q
 	start := chance.IntN(12)
 	var accepted *bank.Question
 	var flaws []string
+	further := 0 // trials after one has passed
 	for trial, options := range d.combinations() {
-		if trial >= mostTrials {
+		if trial >= mostTrials || further > mostFurther {
 			break
+		}
+		if accepted != nil {
+			further++
 		}
 		if accepted != nil && len(options) < len(accepted.Options) {
 			continue // balance is no reason for fewer options

@@ -149,9 +149,9 @@ func kitchenQuestions(t *testing.T) map[string][]bank.Question {
 func TestSchemasOnASubjectOfTheirOwn(t *testing.T) {
 	bySchema := kitchenQuestions(t)
 	for schema, want := range map[string]struct{ stem, key string }{
-		"definition-term":    {"bundle of wire loops that beats air", "Whisk"},
-		"definition-meaning": {"colander", "A bowl with many holes that lets water run off"},
-		"purpose-term":       {"drain boiled noodles", "Colander"},
+		"definition-term":    {"bowl with many holes that lets water run off", "Colander"},
+		"definition-meaning": {"whisk", "A bundle of wire loops that beats air into a liquid"},
+		"application":        {"drain boiled noodles", "Colander"},
 		"purpose-meaning":    {"grater", "To shred a block of cheese"},
 		"contrast":           {"braising", "Braising keeps meat in a closed pot with some broth, and searing puts meat into an open pan with sizzling fat"},
 		"consequence":        {"blanching", "Frozen beans lose their green colour in the freezer"},

@@ -301,7 +301,7 @@ func (s *speaker) upper(text string) string {
 	}
 	first, _, _ := strings.Cut(text, " ")
 	first = strings.Trim(first, ",.;:'’")
-	if deliberatelySmall[first] || strings.ContainsAny(first, "_") || fileName.MatchString(first) {
+	if deliberatelySmall[first] || strings.ContainsAny(first, "_") || strings.Contains(first, ".") && fileName.MatchString(first) {
 		return text
 	}
 	for i, r := range first {

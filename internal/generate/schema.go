@@ -29,6 +29,5 @@ var schemas = []schema{
 	{"numeric", writeNumbers},
 	{"purpose-meaning", writePurposeMeanings},
 	{"purpose-term", writePurposeTerms},
-	{"definition-meaning", writeDefinitionMeanings},
-	{"definition-term", writeDefinitionTerms},
+	{"definition", writeDefinitions},
 }

@@ -51,7 +51,7 @@ func (w *writer) describedCase(f *extract.Fact) {
 		}
 		return []string{told + " What is this called?", "A colleague reports this: " + found[1] + ". What is it called?"}
 	}
-	w.settle(d)
+	w.told[f.ID] = w.settle(d)
 }
 
 // Parts of a message and states do not serve a team's task: they say something by themselves.

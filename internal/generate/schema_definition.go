@@ -14,81 +14,96 @@ const (
 	longestMeaning  = 26
 )
 
-// writeDefinitionTerms asks for the term that a definition belongs to.
-func writeDefinitionTerms(w *writer) {
+// termShare is the share of definitions of our study guides that are asked for their term first; the others are asked for their meaning.
+const termShare = 0.35
+
+// writeDefinitions asks for the meaning of a term and for the term of a meaning. Our study guides define so much that one of the two is enough: more would
+// fill every quiz with definitions.
+func writeDefinitions(w *writer) {
 	for _, f := range w.facts(extract.Definition) {
 		if !askable(f.Object) {
 			continue
 		}
-		chance := w.chance(f.Document, "definition-term", f.ID)
-		d := draft{schema: "definition-term", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
-		if _, ok := w.concept(f.Subject); ok {
-			d.keys = []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}
-			d.wrong = w.terms(f, "d", chance)
-		} else {
-			d.keys, d.wrong = w.glossary(f, func(o *extract.Fact) string { return o.SubjectText })
+		ways := []func(*extract.Fact) bool{w.definitionMeaning, w.definitionTerm}
+		if w.chance(f.Document, "definition", f.ID).Float64() < termShare {
+			slices.Reverse(ways)
 		}
-		meaning := f.Object
-		d.stems = func(options []bank.Option) []string {
-			kind := w.kindOfAll(optionConcepts(options))
-			if f.Form == "clause" || clause(meaning) {
-				return []string{"Which " + kind + " says this: " + meaning + "?", "Which " + kind + " stands for this: " + meaning + "?", "Which " + kind + " means this: " + meaning + "?"}
-			}
-			if linking(f) == "means" {
-				return []string{
-					"Which " + kind + " means " + meaning + "?",
-					"What is the name for " + meaning + "?",
-					"Which " + kind + " stands for " + meaning + "?",
-				}
-			}
-			if kind == "term" {
-				return []string{
-					"Which term stands for " + meaning + "?",
-					"Which term names " + meaning + "?",
-					"What is the right name for " + meaning + "?",
-				}
-			}
-			if act, ok := actOf(kind, meaning); ok {
-				return []string{"Which " + kind + " " + act + "?"}
-			}
-			if first, _, _ := strings.Cut(bareName(meaning), " "); first == lastField(kind) || strings.HasPrefix(bareName(meaning)+" ", kind+" ") || strings.HasPrefix(kind, first+" of ") {
-				// "Which technique is a technique in which ..." says the word twice.
-				return []string{"Which term stands for " + meaning + "?", "Which term names " + meaning + "?"}
-			}
-			return []string{
-				"Which " + kind + " is " + meaning + "?",
-				"Which " + kind + " is defined as " + meaning + "?",
-				"Which " + kind + " does this describe: " + meaning + "?",
+		if w.told[f.ID] && w.ours[f.Document] {
+			ways = []func(*extract.Fact) bool{w.definitionMeaning} // its term is asked for by a case already
+		}
+		for _, way := range ways {
+			if way(f) && w.ours[f.Document] {
+				break
 			}
 		}
-		w.settle(d)
 	}
 }
 
-// writeDefinitionMeanings asks for the definition of a term.
-func writeDefinitionMeanings(w *writer) {
-	for _, f := range w.facts(extract.Definition) {
-		if !askable(f.Object) {
-			continue
-		}
-		chance := w.chance(f.Document, "definition-meaning", f.ID)
-		d := draft{schema: "definition-meaning", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
-		object := func(o *extract.Fact) string { return o.Object }
-		if _, ok := w.concept(f.Subject); ok {
-			d.keys = []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))}
-			d.wrong = w.phrases(f, "d", chance, object)
-		} else {
-			d.keys, d.wrong = w.glossary(f, object)
-		}
-		noun := w.speaker.subject(f)
-		term := w.asTerm(f, noun)
-		stems := []string{"What does " + term + " mean?", "How is " + term + " defined?"}
-		if _, known := w.concept(f.Subject); known {
-			stems = append(stems, "Which of these definitions fits "+noun+"?", "Which of these descriptions fits "+noun+"?")
-		}
-		d.stems = fixed(stems...)
-		w.settle(d)
+// definitionTerm asks for the term that a definition belongs to.
+func (w *writer) definitionTerm(f *extract.Fact) bool {
+	chance := w.chance(f.Document, "definition-term", f.ID)
+	d := draft{schema: "definition-term", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
+	if _, ok := w.concept(f.Subject); ok {
+		d.keys = []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}
+		d.wrong = w.terms(f, "d", chance)
+	} else {
+		d.keys, d.wrong = w.glossary(f, func(o *extract.Fact) string { return o.SubjectText })
 	}
+	meaning := f.Object
+	d.stems = func(options []bank.Option) []string {
+		kind := w.kindOfAll(optionConcepts(options))
+		if f.Form == "clause" || clause(meaning) {
+			return []string{"Which " + kind + " says this: " + meaning + "?", "Which " + kind + " stands for this: " + meaning + "?", "Which " + kind + " means this: " + meaning + "?"}
+		}
+		if linking(f) == "means" {
+			return []string{
+				"Which " + kind + " means " + meaning + "?",
+				"What is the name for " + meaning + "?",
+				"Which " + kind + " stands for " + meaning + "?",
+			}
+		}
+		if kind == "term" {
+			return []string{
+				"Which term stands for " + meaning + "?",
+				"Which term names " + meaning + "?",
+				"What is the right name for " + meaning + "?",
+			}
+		}
+		if act, ok := actOf(kind, meaning); ok {
+			return []string{"Which " + kind + " " + act + "?"}
+		}
+		if first, _, _ := strings.Cut(bareName(meaning), " "); first == lastField(kind) || strings.HasPrefix(bareName(meaning)+" ", kind+" ") || strings.HasPrefix(kind, first+" of ") {
+			// "Which technique is a technique in which ..." says the word twice.
+			return []string{"Which term stands for " + meaning + "?", "Which term names " + meaning + "?"}
+		}
+		return []string{
+			"Which " + kind + " is " + meaning + "?",
+			"Which " + kind + " is defined as " + meaning + "?",
+			"Which " + kind + " does this describe: " + meaning + "?",
+		}
+	}
+	return w.settle(d)
+}
+
+// definitionMeaning asks for the definition of a term.
+func (w *writer) definitionMeaning(f *extract.Fact) bool {
+	chance := w.chance(f.Document, "definition-meaning", f.ID)
+	d := draft{schema: "definition-meaning", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
+	object := func(o *extract.Fact) string { return o.Object }
+	if _, ok := w.concept(f.Subject); ok {
+		d.keys = []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))}
+		d.wrong = w.phrases(f, "d", chance, object)
+	} else {
+		d.keys, d.wrong = w.glossary(f, object)
+	}
+	noun := w.speaker.subject(f)
+	term := w.asTerm(f, noun)
+	stems := []string{"What does " + term + " mean?", "How is " + term + " defined?"}
+	if _, known := w.concept(f.Subject); known {
+		stems = append(stems, "Which of these definitions fits "+noun+"?", "Which of these descriptions fits "+noun+"?")
+	}
+	d.stems = fixed(stems...)
+	return w.settle(d)
 }
 
 // asTerm names what a definition is asked of: a status or error code by its kind, anything else as a term in quotes.

@@ -15,6 +15,8 @@ type claim struct {
 	text string
 	// section is where it stands, so that claims on one subject are asked together.
 	section string
+	// absolute says that the statement speaks in absolutes.
+	absolute bool
 }
 
 // Bounds for a claim, in words.
@@ -55,21 +57,25 @@ func (w *writer) claims() (mistakes, truths map[string][]claim) {
 		switch f.Relation {
 		case extract.Misconception:
 			if text := strings.TrimRight(f.Object, ". "); claimLength(text) {
-				mistakes[topic] = append(mistakes[topic], claim{f, w.speaker.upper(text), section(f)})
+				mistakes[topic] = append(mistakes[topic], newClaim(f, w.speaker.upper(text)))
 			}
 			if texts := w.refutations(f); len(texts) > 0 {
-				truths[topic] = append(truths[topic], claim{f, w.speaker.upper(texts[0]), section(f)})
+				truths[topic] = append(truths[topic], newClaim(f, w.speaker.upper(texts[0])))
 			}
 		case extract.Effect, extract.Responsibility:
 			if _, known := w.concept(f.Subject); !known || !w.ownDuty(f) || dangling.MatchString(f.Object) {
 				continue
 			}
 			if text := strings.TrimRight(w.says(f), "."); claimLength(text) && !strings.ContainsAny(text, ":;“?") {
-				truths[topic] = append(truths[topic], claim{f, text, section(f)})
+				truths[topic] = append(truths[topic], newClaim(f, text))
 			}
 		}
 	}
 	return mistakes, truths
+}
+
+func newClaim(f *extract.Fact, text string) claim {
+	return claim{f, text, section(f), absoluteWord.MatchString(text)}
 }
 
 func claimLength(text string) bool {
@@ -200,6 +206,7 @@ func (w *writer) neighbours(f *extract.Fact, key string, claims []claim, used ma
 		claim
 		score float64
 	}
+	absolute := absoluteWord.MatchString(key)
 	var list []scored
 	for _, c := range claims {
 		luck := chance.Float64()
@@ -213,7 +220,7 @@ func (w *writer) neighbours(f *extract.Fact, key string, claims []claim, used ma
 		if w.confusable[[2]string{f.Subject, c.fact.Subject}] || w.commonSet([]string{f.Subject, c.fact.Subject}) != nil {
 			score += confusionWeight
 		}
-		if absoluteWord.MatchString(c.text) && !absoluteWord.MatchString(key) {
+		if c.absolute && !absolute {
 			score -= absolutePenalty
 		}
 		list = append(list, scored{c, score})
