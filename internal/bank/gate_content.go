@@ -8,7 +8,7 @@ import (
 
 var (
 	noise = lexiconOf("this article", "this guide", "this post", "this page", "this blog", "this tutorial", "this chapter", "this section", "this course", "this module",
-		"in the article", "the article", "the passage", "the text above", "according to the text", "according to the guide", "according to the passage", "the author",
+		"in the article", "the article", "the passage", "the text above", "according to the text", "according to the guide", "according to the passage", "the author says", "the author explains", "the author writes", "the author shows", "the author argues", "the author of this",
 		"highlighted above", "mentioned above", "as mentioned", "see above", "above mentioned", "discussed above", "click here", "read more", "learn more", "table of contents",
 		"leave a comment", "leave a reply", "scroll to top", "subscribe", "newsletter", "our course", "sign up now", "share this", "pingback", "explore more", "bootcamp", "bootcamps")
 	addresses = regexp.MustCompile(`https?://|www\.[a-z]`)
@@ -111,7 +111,7 @@ func (g *Gate) checkLists(q *Question, add adder) {
 		}
 		seen := map[string]bool{}
 		for _, step := range q.Order {
-			if w, ok := g.words.has(step, stepWords); ok {
+			if w, ok := g.placed(step); ok {
 				add(16, "%q in a step gives its place away", w)
 			}
 			if folded := g.fold(step); seen[folded] {
@@ -130,6 +130,27 @@ func (g *Gate) checkLists(q *Question, add adder) {
 		}
 	}
 }
+
+// placed finds a word that gives the place of a step away. Behind an article it belongs to a noun: "the next request" may be of any step.
+func (g *Gate) placed(step string) (string, bool) {
+	ws := g.words.words(step)
+	for i := range ws {
+		if phrase, ok := g.words.has(ws[i].text, stepWords); ok && !(i > 0 && ownArticles[ws[i-1].lower]) {
+			return phrase, true
+		}
+	}
+	for phrase := range stepPairs {
+		if strings.Contains(strings.ToLower(step), phrase) {
+			return phrase, true
+		}
+	}
+	return "", false
+}
+
+var (
+	ownArticles = set("the a an its their his her this that each every")
+	stepPairs   = map[string]bool{"step 1": true, "step 2": true, "step 3": true, "last of all": true}
+)
 
 // givenAway finds a content word that a pair's two sides share and no other right side has.
 func (g *Gate) givenAway(pair Pair, rights []string) (string, bool) {

@@ -96,7 +96,7 @@ func (w *writer) sortingKeys(q *bank.Question) (way, class string) {
 	s, document := w.sorts[q.ID], q.Evidence[0].Document
 	ground := ""
 	if w.ours[document] {
-		ground = s.ground
+		ground, document = s.ground, "" // our guides together sort a thing once each way
 	}
 	return fmt.Sprintf("%s\x00%s\x00%s\x00%t", document, s.thing, ground, s.forward), fmt.Sprintf("%s\x00%s\x00%s", document, s.class, q.Schema)
 }

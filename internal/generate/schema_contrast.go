@@ -19,7 +19,7 @@ func writeContrasts(w *writer) {
 		if dangling.MatchString(f.Object) || dangling.MatchString(f.Other.Object) {
 			continue
 		}
-		a, b := w.pole(f.Subject, f.SubjectText), w.pole(f.Other.Subject, f.Other.SubjectText)
+		a, b := w.pole(f, f.Subject, f.SubjectText), w.pole(f, f.Other.Subject, f.Other.SubjectText)
 		a, b = w.sameArticle(f.Subject, f.Other.Subject, a, b)
 		if strings.EqualFold(a, b) || overlapping(bareName(a), bareName(b)) {
 			continue

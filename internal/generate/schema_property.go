@@ -252,6 +252,10 @@ func (w *writer) propertyStems(f *extract.Fact) []string {
 	case meaningHeader.MatchString(lower):
 		return []string{"What is the meaning of " + noun + "?", "Which meaning does " + noun + " have?"}
 	case nounHeader(lower):
+		if m := ownThing.FindStringSubmatch(lower); m != nil && w.isCalled(f.Subject, m[1]) {
+			lower = strings.Replace(lower, m[0], noun, 1) // "cost of the pattern"
+			return []string{"What is the " + lower + "?", "Which of these is the " + lower + "?"}
+		}
 		of := " of "
 		if wordCount(lower) > 2 && narrowed.MatchString(lower) {
 			of = " for " // "the sign in the measurements for a hot key", lest it be the measurements of the hot key
@@ -269,7 +273,7 @@ func (w *writer) propertyStems(f *extract.Fact) []string {
 }
 
 // narrowed finds a header whose noun has a phrase behind it.
-var narrowed = regexp.MustCompile(` (?:in|on|at|with|for|from|to|by) `)
+var narrowed = regexp.MustCompile(` (?:of|in|on|at|with|for|from|to|by) `)
 
 // subjectAsked finds an indirect question that asks for its subject and so keeps its order of words: "what waits between two requests".
 var subjectAsked = regexp.MustCompile(`^(?:who|what) (?:is|are|has|\pL+[^s]s)\b`)
