@@ -82,7 +82,7 @@ func (w *writer) task(f *extract.Fact) {
 // Headers of columns that say what a thing is for, how it shows, and what helps against it.
 var (
 	needHeader    = regexp.MustCompile(`^(?:(?:typical|main|usual|common|good) )?(?:use|use case|occasion|fit|wish|need|case|task|job|situation)$|^(?:best )?suit(?:s|ed to|ed for|able for)$|^fits$|^(?:good|useful|meant|made) for$|^when to use it$|^use (?:it )?(?:for|when)$|^suitable (?:case|use)$|^typical (?:case|question|problem) `)
-	symptomHeader = regexp.MustCompile(`^(?:(?:typical|first|usual|clear|warning) )?(?:sign|symptom|trace|indication|observation)\b`)
+	symptomHeader = regexp.MustCompile(`^(?:(?:typical|first|usual|clear|warning) )?(?:sign|symptom|trace)\b`)
 	remedyHeader  = regexp.MustCompile(`^(?:(?:main|typical|usual|first|good) )?(remedy|defence|defense|countermeasure|protection|cure|fix|mitigation|treatment|answer)(?: that (?:fits|helps|works))?$`)
 )
 
@@ -98,6 +98,9 @@ func (w *writer) need(f *extract.Fact) {
 	}
 	value := strings.TrimRight(w.speaker.lowerFirst(f.Object), ".")
 	w.byColumn(f, "need", func(kind string) []string {
+		if !w.ours[f.Document] {
+			return []string{"The case is this: " + value + ". Which " + kind + " suits it?"}
+		}
 		return []string{"A team faces this case: " + value + ". Which " + kind + " fits it?", "A project needs something for this: " + value + ". Which " + kind + " fits?", "The case is this: " + value + ". Which " + kind + " suits it?"}
 	})
 }
@@ -110,6 +113,9 @@ func (w *writer) symptom(f *extract.Fact) {
 	}
 	value := strings.TrimRight(w.speaker.lowerFirst(f.Object), ".")
 	w.byColumn(f, "symptom", func(kind string) []string {
+		if !w.ours[f.Document] {
+			return []string{"This " + header + " is found: " + value + ". Which " + kind + " is behind it?", "Somebody notices this " + header + ": " + value + ". Which " + kind + " is behind it?"}
+		}
 		return []string{"An engineer finds this " + header + ": " + value + ". Which " + kind + " is behind it?", "A system shows this " + header + ": " + value + ". Which " + kind + " is it?"}
 	})
 }
@@ -129,15 +135,24 @@ func (w *writer) remedy(f *extract.Fact) {
 	d.keys = []bank.Option{w.phrase(f.Object, w.conceptOf(f), true, w.says(f), stated(f))}
 	for _, o := range w.orderedMates(f, mates) {
 		_, other := w.naming(o)
+		if other == "" {
+			other = o.SubjectText
+		}
 		d.wrong = append(d.wrong, w.phrase(o.Object, w.conceptOf(o), false, w.speaker.sentence("this is the "+found[1]+" for "+other)+" "+w.says(f), w.columnProof(f, o)))
 	}
 	d.stems = fixed("A team has to deal with "+noun+". Which "+found[1]+" fits?", "The trouble is "+noun+". Which "+found[1]+" fits?")
-	if w.conceptOf(f) == "" {
-		d.stems = fixed("A team has to deal with this: " + noun + ". Which " + found[1] + " fits?")
+	switch {
+	case !w.ours[f.Document] && noun != "":
+		d.stems = fixed("The trouble is "+noun+". Which "+found[1]+" fits?", "Which "+found[1]+" fits if the trouble is "+noun+"?")
+	case w.conceptOf(f) == "":
+		d.stems = fixed("The trouble is this: " + f.SubjectText + ". Which " + found[1] + " fits?")
 	}
 	w.settle(d)
 	value := strings.TrimRight(w.speaker.lowerFirst(f.Object), ".")
 	w.byColumn(f, "against", func(kind string) []string {
+		if !w.ours[f.Document] {
+			return []string{"Somebody chooses this " + found[1] + ": " + value + ". Against which " + kind + " does it help?"}
+		}
 		return []string{"A team prepares this " + found[1] + ": " + value + ". Against which " + kind + " does it help?"}
 	})
 }

@@ -52,8 +52,8 @@ var focusing = words("deals focuses cares concentrates ensures requires needs lo
 // comparison asks which statement about two things is right. The four options deal the two predicates out in all ways: as it is, the other way round, one
 // for both, the other for both; so none of them falls by logic alone.
 func (w *writer) comparison(f *extract.Fact, one, two side) {
-	p, okOne := extract.Several(one.says)
-	q, okTwo := extract.Several(two.says)
+	p, okOne := both(one, two, one.says, two.says)
+	q, okTwo := both(one, two, two.says, one.says)
 	if !okOne || !okTwo {
 		return
 	}
@@ -67,8 +67,8 @@ func (w *writer) comparison(f *extract.Fact, one, two side) {
 	d.keys = []bank.Option{{Text: w.speaker.upper(one.noun + " " + one.says + ", and " + two.noun + " " + two.says), Correct: true, Concept: w.knownID(one.id), Why: truth, Proof: stated(f)}}
 	d.wrong = []bank.Option{
 		option(two.noun+" "+one.says+", and "+one.noun+" "+two.says, "The two are mixed up here."),
-		option("both "+one.noun+" and "+two.noun+" "+p, w.speaker.sentence("this holds for "+one.noun+" alone")),
-		option("both "+one.noun+" and "+two.noun+" "+q, w.speaker.sentence("this holds for "+two.noun+" alone")),
+		option(p, w.speaker.sentence("this holds for "+one.noun+" alone")),
+		option(q, w.speaker.sentence("this holds for "+two.noun+" alone")),
 	}
 	d.stems = fixed(
 		"Which statement about "+one.noun+" and "+two.noun+" is right?",
@@ -76,6 +76,18 @@ func (w *writer) comparison(f *extract.Fact, one, two side) {
 		"Which comparison of "+one.noun+" and "+two.noun+" is right?",
 	)
 	w.settle(d)
+}
+
+// both says one predicate of two things at once. What the one does not do, neither of them does: that needs the predicate that the other has without "not".
+func both(one, two side, says, other string) (string, bool) {
+	if rest, negated := strings.CutPrefix(says, "does not "); negated {
+		if plain, ok := extract.Several(other); !ok || plain != rest {
+			return "", false
+		}
+		return "neither " + one.noun + " nor " + two.noun + " " + other, true
+	}
+	plain, ok := extract.Several(says)
+	return "both " + one.noun + " and " + two.noun + " " + plain, ok && !strings.HasPrefix(plain, "are not ") && !strings.HasPrefix(plain, "cannot ")
 }
 
 // ratherThan asks what is true of one thing rather than of the other. Beside the other's predicate stand those of further rivals of the same kind.

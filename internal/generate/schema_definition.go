@@ -111,7 +111,26 @@ func (w *writer) asTerm(f *extract.Fact, noun string) string {
 	if c, ok := w.concept(f.Subject); ok && strings.HasSuffix(c.Kind, " code") && !strings.Contains(strings.ToLower(c.Name), "code") {
 		return "the " + c.Kind + " " + noun
 	}
-	return "the term “" + strings.ReplaceAll(bareName(noun), "`", "") + "”"
+	return "the term “" + strings.ReplaceAll(w.unlisted(f, bareName(noun)), "`", "") + "”"
+}
+
+// unlisted takes the capital off a term that has it only because it opens an item of a list.
+func (w *writer) unlisted(f *extract.Fact, term string) string {
+	first, _, _ := strings.Cut(term, " ")
+	if _, known := w.concept(f.Subject); known || len(first) < 2 || strings.ToLower(first[1:]) != first[1:] {
+		return term
+	}
+	text, _ := w.gate.Text(f.Document)
+	for from := 0; ; {
+		i := strings.Index(text[from:], " "+first)
+		if i < 0 {
+			return strings.ToLower(term[:1]) + term[1:]
+		}
+		if from += i; from > 0 && (text[from-1] >= 'a' && text[from-1] <= 'z' || text[from-1] == ',') {
+			return term // it keeps its capital inside a sentence
+		}
+		from++
+	}
 }
 
 // actOf takes the act out of a meaning that repeats what the question calls its options: "which scan" and "a scan that reads every row" make "which scan
@@ -165,7 +184,7 @@ func (w *writer) glossary(f *extract.Fact, form func(*extract.Fact) string) (key
 	}
 	for _, o := range w.own {
 		if o.Relation != f.Relation || o.Origin != f.Origin || o.Subject == f.Subject || o.Document != f.Document || !slices.Equal(o.Headings, f.Headings) ||
-			overlapping(o.SubjectText, f.SubjectText) || w.gate.Likeness(o.Object, f.Object) > 0.5 {
+			overlapping(o.SubjectText, f.SubjectText) || kindOf(o.Object, f.SubjectText) || kindOf(f.Object, o.SubjectText) || w.gate.Likeness(o.Object, f.Object) > 0.5 {
 			continue
 		}
 		if _, known := w.concept(o.Subject); known {
@@ -179,7 +198,18 @@ func (w *writer) glossary(f *extract.Fact, form func(*extract.Fact) string) (key
 
 // entries are the rules that read lists of terms: there each entry is set apart from its neighbours, while a definition in running text may be that of a
 // part or a kind of the next thing.
-var entries = map[string]bool{"list": true, "table": true, "definition list": true}
+var entries = map[string]bool{"list": true, "table": true, "definition list": true, "bold term": true}
+
+// kindOf reports whether the class that opens a definition is called by the other term: "a minor term that ..." is a kind of term.
+func kindOf(definition, term string) bool {
+	class := " " + strings.ToLower(bareName(definition)) + " "
+	for _, cut := range []string{" that ", " which ", " of ", " by ", " for ", " in ", " who ", " with "} {
+		if head, _, ok := strings.Cut(class, cut); ok {
+			class = head + " "
+		}
+	}
+	return strings.Contains(class, " "+strings.ToLower(term)+" ")
+}
 
 func overlapping(a, b string) bool {
 	a, b = " "+strings.ToLower(a)+" ", " "+strings.ToLower(b)+" "

@@ -196,7 +196,41 @@ func (w *writer) naming(f *extract.Fact) (name, noun string) {
 	if _, known := w.concept(f.Subject); known {
 		return w.speaker.name(f.Subject), w.speaker.noun(f.Subject)
 	}
-	return f.SubjectText, f.SubjectText
+	return f.SubjectText, w.articled(f)
+}
+
+// articled gives the subject of a row that the curriculum does not know the article that its document gives it elsewhere; empty where the document never says.
+// A name with a capital inside and a plural need none.
+func (w *writer) articled(f *extract.Fact) string {
+	text := f.SubjectText
+	if w.ours[f.Document] || strings.ToLower(text[1:]) != text[1:] || strings.HasSuffix(text, "s") {
+		return text
+	}
+	lower := " " + w.lowerText(f.Document)
+	phrase := strings.ToLower(text)
+	for _, a := range []string{"a ", "an ", "the "} {
+		if strings.Contains(lower, " "+a+phrase+" ") || strings.Contains(lower, " "+a+phrase+".") || strings.Contains(lower, " "+a+phrase+",") {
+			return a + phrase
+		}
+	}
+	// Without any article in running text: a substance or an illness is called so.
+	for _, verb := range []string{" is ", " are ", " can ", " has ", " kills ", " causes "} {
+		if strings.Contains(lower, ". "+phrase+verb) || strings.Contains(lower, "\n"+phrase+verb) || strings.Contains(lower, " "+phrase+verb) {
+			return phrase
+		}
+	}
+	return ""
+}
+
+// lowerText is the text of a source in small letters.
+func (w *writer) lowerText(document string) string {
+	text, known := w.lowered[document]
+	if !known {
+		raw, _ := w.gate.Text(document)
+		text = strings.ToLower(raw)
+		w.lowered[document] = text
+	}
+	return text
 }
 
 // conceptOf is the id of the subject's concept, empty if the curriculum does not know it.
@@ -225,6 +259,9 @@ func writeProperties(w *writer) {
 		d.keys = []bank.Option{w.phrase(f.Object, w.conceptOf(f), true, w.says(f), stated(f))}
 		for _, o := range w.orderedMates(f, mates) {
 			_, noun := w.naming(o)
+			if noun == "" {
+				noun = o.SubjectText
+			}
 			why := w.speaker.sentence("this belongs to "+noun) + " " + w.gloss(f.Subject)
 			d.wrong = append(d.wrong, w.phrase(o.Object, w.conceptOf(o), false, why, w.columnProof(f, o)))
 		}
@@ -241,6 +278,9 @@ func (w *writer) columnProof(f, o *extract.Fact) string {
 // propertyStems asks for a property in words that fit its header; nothing where no wording fits.
 func (w *writer) propertyStems(f *extract.Fact) []string {
 	_, noun := w.naming(f)
+	if noun == "" {
+		return nil
+	}
 	lower := lowerHeader(f.Attribute)
 	if verb, rest, ok := w.does(lower, f); ok {
 		if strings.HasSuffix(noun, " "+infinitive(verb)) {
@@ -258,7 +298,7 @@ func (w *writer) propertyStems(f *extract.Fact) []string {
 		}
 		of := " of "
 		if wordCount(lower) > 2 && narrowed.MatchString(lower) {
-			of = " for " // "the sign in the measurements for a hot key", lest it be the measurements of the hot key
+			of = " in the case of " // lest "the sign in the measurements of a hot key" speak of the measurements of the hot key
 		}
 		return []string{"What is the " + lower + of + noun + "?", "Which of these is the " + lower + of + noun + "?"}
 	case suitable[lower] != "":

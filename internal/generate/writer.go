@@ -46,6 +46,8 @@ type writer struct {
 	ids       map[string]bool
 	sorts     map[string]sorting
 	lengths   map[int]tally
+	// lowered are the texts of documents in small letters.
+	lowered map[string]string
 	// told holds the definitions that a case tells.
 	told map[string]bool
 }
@@ -84,7 +86,7 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 		curriculum: c, seed: seed, speaker: newSpeaker(c, guides, prose),
 		gate:   bank.NewGate(c, func(document string) (string, bool) { text, ok := texts[document]; return text, ok }),
 		byName: map[string]string{}, byAnyName: map[string]string{}, known: map[factKey][]*extract.Fact{}, sets: map[string][]*curriculum.Siblings{}, confusable: map[[2]string]bool{},
-		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ours: map[string]bool{}, disputed: map[string]bool{}, common: map[string]int{}, spoken: map[string]map[string]bool{}, topics: map[string]string{}, ids: map[string]bool{}, sorts: map[string]sorting{}, lengths: map[int]tally{}, told: map[string]bool{},
+		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ours: map[string]bool{}, disputed: map[string]bool{}, common: map[string]int{}, spoken: map[string]map[string]bool{}, topics: map[string]string{}, ids: map[string]bool{}, sorts: map[string]sorting{}, lengths: map[int]tally{}, lowered: map[string]string{}, told: map[string]bool{},
 	}
 	for i := range g.library {
 		for k := range g.library[i].Facts {
