@@ -23,7 +23,7 @@ var (
 	truthValue  = set("true false yes no right wrong correct incorrect")
 	truthSeries = regexp.MustCompile(`(?i)\b(which|what|select|choose)\b[^?]*\b(is|are) (true|false|correct|incorrect|right|wrong)\b\s*[?:.]?$`)
 	replies     = regexp.MustCompile(`(?i)\b(which|what) (reply|answer|correction|response|explanation|argument|reason|comparison)\b|\bwhich (of these )?statements? about\b`)
-	combination = regexp.MustCompile(`(?i)^both( of .*| are .*|\.)?$|^both \(?[a-e\d]\)? and \(?[a-e\d]\)?\b|^neither\b|^(only )?\(?([a-e]|[ivx]{1,4}|\d)\)?(\s*(,|and|&|or)\s*\(?([a-e]|[ivx]{1,4}|\d)\)?)+( only)?\.?$|^all except\b|^(either|any) of (the|these|those)\b`)
+	combination = regexp.MustCompile(`(?i)^both( of .*| are .*|\.)?$|^both \(?[a-e\d]\)? and \(?[a-e\d]\)?\b|^neither(?: of\b.*|\.)?$|^neither \(?[a-e\d]\)? nor\b|^(only )?\(?([a-e]|[ivx]{1,4}|\d)\)?(\s*(,|and|&|or)\s*\(?([a-e]|[ivx]{1,4}|\d)\)?)+( only)?\.?$|^all except\b|^(either|any) of (the|these|those)\b`)
 	measured    = regexp.MustCompile(`^[<>≤≥~]?\s*[-−]?\d[\d.,\s]*\s*(%|[a-zA-Zµ]{0,12})\.?$`)
 	numberRange = regexp.MustCompile(`^\D{0,12}(\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(\d+(?:\.\d+)?)(\D*)$`)
 	absolutes   = lexiconOf("always", "never", "impossible", "completely", "totally", "entirely", "absolutely", "guaranteed", "nothing", "everything", "under all circumstances", "in all cases", "without exception", "must", "solely", "exclusively")

@@ -64,19 +64,38 @@ func (w *writer) isTask(f *extract.Fact) bool {
 	return known && w.ours[f.Document] && !telling[verb] && !partOfMessage.MatchString(c.Kind) && !dangling.MatchString(f.Object) && wordCount(f.Object) >= shortestMeaning && wordCount(f.Object) <= 18
 }
 
-// task asks what serves a task.
-func (w *writer) task(f *extract.Fact) {
+// task asks what serves the task that a purpose names.
+func (w *writer) task(f *extract.Fact) { w.serves(f, f.Object) }
+
+// helpful are verbs of effects that people want.
+var helpful = words("prevents reduces stops avoids removes hides lowers shortens limits")
+
+// furtherVerb finds a second verb in the third person, which would have to be changed with the first.
+var furtherVerb = regexp.MustCompile(`(?:,| and| or| but) (?:then )?\pL+s (?:a|an|the|each|every|its|all|no|\pL+s|them|it)\b`)
+
+// wanted turns an effect that people want into a task: what "prevents a write from being lost" serves to "prevent a write from being lost".
+func (w *writer) wanted(f *extract.Fact) (string, bool) {
+	c, known := w.concept(f.Subject)
+	verb, rest, _ := strings.Cut(f.Object, " ")
+	if !known || !helpful[verb] || !w.ours[f.Document] || partOfMessage.MatchString(c.Kind) || furtherVerb.MatchString(f.Object) || dangling.MatchString(f.Object) || wordCount(f.Object) < shortestMeaning || wordCount(f.Object) > 18 {
+		return "", false
+	}
+	return infinitive(verb) + " " + rest, true
+}
+
+// serves asks what serves a task, told as an infinitive phrase.
+func (w *writer) serves(f *extract.Fact, act string) bool {
 	chance := w.chance(f.Document, "application", "task", f.ID)
 	d := draft{schema: "application", direction: "task", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f),
 		keys: []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}, wrong: w.terms(f, "d", chance)}
 	d.stems = func(options []bank.Option) []string {
 		kind := w.kindOfAll(optionConcepts(options))
 		if kind == "term" {
-			return []string{"A team wants to " + f.Object + ". Which of these fits the task?", "A developer has to " + f.Object + ". Which of these serves the task?"}
+			return []string{"A team wants to " + act + ". Which of these fits the task?", "A developer has to " + act + ". Which of these serves the task?"}
 		}
-		return []string{"A team wants to " + f.Object + ". Which " + kind + " fits the task?", "A developer has to " + f.Object + ". Which " + kind + " serves the task?", "The task is to " + f.Object + ". Which " + kind + " fits?"}
+		return []string{"A team wants to " + act + ". Which " + kind + " fits the task?", "A developer has to " + act + ". Which " + kind + " serves the task?", "The task is to " + act + ". Which " + kind + " fits?"}
 	}
-	w.settle(d)
+	return w.settle(d)
 }
 
 // Headers of columns that say what a thing is for, how it shows, and what helps against it.

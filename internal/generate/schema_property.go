@@ -318,6 +318,9 @@ var narrowed = regexp.MustCompile(` (?:of|in|on|at|with|for|from|to|by) `)
 // subjectAsked finds an indirect question that asks for its subject and so keeps its order of words: "what waits between two requests".
 var subjectAsked = regexp.MustCompile(`^(?:who|what) (?:is|are|has|\pL+[^s]s)\b`)
 
+// elsewhere finds a word that points at another column or place.
+var elsewhere = regexp.MustCompile(`\b(?:there|here|both|each|then|other|them|they)\b`)
+
 // Headers that are indirect questions ("who calls it", "where the check stands") and those that name a case of the subject ("example of a rule").
 var (
 	indirect      = regexp.MustCompile("^(?:who|what|where|when|how|which|why) (?:[\\pL\\d'’` -]+)$")
@@ -332,7 +335,7 @@ func (w *writer) indirectly(f *extract.Fact, lower, noun string) []string {
 	if exampleHeader.MatchString(lower) && w.conceptOf(f) != "" {
 		return []string{"Which of these is an example of " + noun + "?", "What is an example of " + noun + "?"}
 	}
-	if !indirect.MatchString(lower) || strings.Contains(lower, " says") || strings.Contains(lower, " this ") || strings.Contains(lower, " these ") {
+	if !indirect.MatchString(lower) || strings.Contains(lower, " says") || strings.Contains(lower, " this ") || strings.Contains(lower, " these ") || elsewhere.MatchString(lower) {
 		return nil
 	}
 	if subjectAsked.MatchString(lower) {

@@ -93,6 +93,9 @@ func writeEffects(w *writer) {
 		if c, _ := w.concept(f.Subject); startsSmall(c.Name) || mixedName(c.Name) {
 			w.whatDoes(f, "consequence") // a product does many things, a technique or part has its one effect
 		}
+		if act, ok := w.wanted(f); ok && w.serves(f, act) {
+			continue
+		}
 		w.whoDoes(f, "effect")
 	}
 }
