@@ -25,7 +25,7 @@ func writeDefinitions(w *writer) {
 			continue
 		}
 		ways := []func(*extract.Fact) bool{w.definitionMeaning, w.definitionTerm}
-		if w.chance(f.Document, "definition", f.ID).Float64() < termShare {
+		if w.chance("definition", f.ID).Float64() < termShare {
 			slices.Reverse(ways)
 		}
 		if w.told[f.ID] && w.ours[f.Document] {

@@ -208,6 +208,9 @@ func (w *writer) articled(f *extract.Fact) string {
 	}
 	lower := " " + w.lowerText(f.Document)
 	phrase := strings.ToLower(text)
+	if strings.HasSuffix(phrase, "ing") {
+		return phrase // an activity
+	}
 	for _, a := range []string{"a ", "an ", "the "} {
 		if strings.Contains(lower, " "+a+phrase+" ") || strings.Contains(lower, " "+a+phrase+".") || strings.Contains(lower, " "+a+phrase+",") {
 			return a + phrase
