@@ -49,7 +49,9 @@ func selfContained(f *extract.Fact) bool {
 			return false
 		}
 		// In a definition and a purpose "the soil" is any soil: they speak of their subject in general.
-		if f.Relation != extract.Definition && f.Relation != extract.Purpose && pointsOutside(text, strings.Join(texts, " ")) {
+		// So does an entry of a table or of a list of terms.
+		entry := strings.HasPrefix(f.Origin, "term") || strings.Contains(f.Origin, "table")
+		if !entry && f.Relation != extract.Definition && f.Relation != extract.Purpose && pointsOutside(text, strings.Join(texts, " ")) {
 			return false
 		}
 	}

@@ -203,7 +203,7 @@ func (w *writer) naming(f *extract.Fact) (name, noun string) {
 // A name with a capital inside and a plural need none.
 func (w *writer) articled(f *extract.Fact) string {
 	text := f.SubjectText
-	if w.ours[f.Document] || strings.ToLower(text[1:]) != text[1:] || strings.HasSuffix(text, "s") {
+	if w.ours[f.Document] || text[0] == '`' || strings.ToLower(text[1:]) != text[1:] || strings.HasSuffix(text, "s") {
 		return text
 	}
 	lower := " " + w.lowerText(f.Document)
@@ -288,6 +288,9 @@ func (w *writer) propertyStems(f *extract.Fact) []string {
 	if verb, rest, ok := w.does(lower, f); ok {
 		if strings.HasSuffix(noun, " "+infinitive(verb)) {
 			return nil // "what does code on demand demand" trips the tongue
+		}
+		if verb == "does" {
+			return []string{"What does " + noun + " do?", "Which of these describes what " + noun + " does?"}
 		}
 		return []string{"What does " + noun + " " + infinitive(verb) + rest + "?", "Which of these does " + noun + " " + infinitive(verb) + rest + "?"}
 	}
@@ -402,6 +405,12 @@ func writePropertyTerms(w *writer) {
 			kind := w.kindOfAll(optionConcepts(options))
 			if kind == "term" {
 				kind = "of these"
+			}
+			if attribute == "what it does" {
+				if verb, _, _ := strings.Cut(value, " "); startsSmall(verb) && strings.HasSuffix(verb, "s") {
+					return []string{"Which " + kind + " " + strings.TrimRight(value, ".") + "?"}
+				}
+				return nil
 			}
 			if verb, rest, ok := w.does(attribute, f); ok && verb != "does" {
 				return []string{"Which " + kind + " " + verb + rest + " this: " + value + "?"}

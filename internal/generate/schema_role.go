@@ -210,6 +210,10 @@ func (w *writer) writeConditions() {
 		if _, ok := w.concept(f.Subject); !ok || f.Situation == "" || wordCount(f.Object) > longestMeaning {
 			continue
 		}
+		if f.Origin == "with" {
+			w.inUse(f)
+			continue
+		}
 		chance := w.chance(f.Document, "consequence", f.ID)
 		object := func(o *extract.Fact) string { return o.Object }
 		d := draft{schema: "consequence", direction: "condition", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f),
@@ -219,6 +223,24 @@ func (w *writer) writeConditions() {
 		d.stems = fixed("What follows if "+situation+"?", "What is the consequence if "+situation+"?", "What happens if "+situation+"?")
 		w.settle(d)
 	}
+}
+
+// inUse tells what is seen where a thing is used, and asks which thing it is.
+func (w *writer) inUse(f *extract.Fact) {
+	if !w.ours[f.Document] || dangling.MatchString(f.Object) {
+		return
+	}
+	chance := w.chance(f.Document, "diagnosis", "with", f.ID)
+	d := draft{schema: "diagnosis", direction: "with", facts: []*extract.Fact{f}, kind: bank.Single, teaching: []string{w.speaker.sentence("if " + f.Situation + ", " + f.Object), w.gloss(f.Subject)},
+		keys: []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}, wrong: w.terms(f, "d", chance)}
+	d.stems = func(options []bank.Option) []string {
+		kind := w.kindOfAll(optionConcepts(options))
+		if kind == "term" {
+			kind = "of these"
+		}
+		return []string{w.speaker.sentence(f.Object) + " Which " + kind + " is in use?", "This is observed: " + f.Object + ". Which " + kind + " is in use?"}
+	}
+	w.settle(d)
 }
 
 // writeDiagnoses tells a symptom and asks what is missing.
