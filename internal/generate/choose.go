@@ -15,6 +15,9 @@ const (
 	sharedInGuide = 2
 )
 
+// levelWeight is how many questions of a schema are taken for one of a schema that asks to understand: a quiz should apply more than it recalls.
+var levelWeight = map[bank.Level]float64{bank.Remember: 0.5, bank.Understand: 1, bank.Apply: 2, bank.Analyse: 2}
+
 // choose takes the questions of a result: at most three on one fact, no near duplicates, and with a count a spread over schemas and facts.
 func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortfall) {
 	order := make([]int, len(w.questions))
@@ -36,11 +39,15 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 	want := options.Count
 	for len(left) > 0 && (want == 0 || len(chosen) < want) {
 		if want > 0 {
-			// The schema taken least so far comes first, then the facts used least, then luck.
+			// The schema taken least so far for its level comes first, then the more demanding one, then the facts used least, then luck.
 			sort.SliceStable(left, func(a, b int) bool {
 				qa, qb := &w.questions[left[a]], &w.questions[left[b]]
-				if ta, tb := taken[qa.Schema], taken[qb.Schema]; ta != tb {
+				wa, wb := levelWeight[qa.Level], levelWeight[qb.Level]
+				if ta, tb := float64(taken[qa.Schema])/wa, float64(taken[qb.Schema])/wb; ta != tb {
 					return ta < tb
+				}
+				if wa != wb {
+					return wa > wb
 				}
 				if ua, ub := mostUsed(qa, used), mostUsed(qb, used); ua != ub {
 					return ua < ub

@@ -182,8 +182,8 @@ func (s *speaker) noun(id string) string {
 		}
 	case c.Mass:
 		a = bare
-	case mixedName(name) && namedParts[lastField(name)]:
-		a = definite
+	case mixedName(name) && namedParts[lastField(name)] && (!startsSmall(name) || namedAlone[lastField(name)] || !known && strings.ContainsAny(name, "-._")):
+		a = definite // one of its name; there are many prepared statements
 	case lastField(c.Kind) == "role" && a == definite && mixedName(name):
 		a = indefinite
 	case !known && mixedName(name):
@@ -222,6 +222,9 @@ func mixedName(name string) bool {
 }
 
 var namedParts = words("directive header parameter claim scope attribute component method clause statement endpoint function command operator predicate keyword grant theorem model problem payload signature")
+
+// namedAlone are parts of names that belong to one thing even behind a plain word: the waterfall model, the pick command.
+var namedAlone = words("command component model theorem problem clause keyword directive method operator attribute")
 
 func withArticle(a article, name string) string {
 	switch a {

@@ -50,7 +50,7 @@ func nounHeader(lower string) bool {
 			break
 		}
 	}
-	if len(fields) == 0 || len(fields) > 4 || len(phrase) > 7 || questionWords[fields[0]] || restricted.MatchString(lower) {
+	if len(fields) == 0 || leadingArticle[fields[0]] || len(fields) > 4 || len(phrase) > 7 || questionWords[fields[0]] || restricted.MatchString(lower) {
 		return false
 	}
 	head := fields[len(fields)-1]
@@ -59,6 +59,9 @@ func nounHeader(lower string) bool {
 	}
 	return len(fields) > 1 && modifiedHeads[head]
 }
+
+// leadingArticle opens a header that "what is the" would give a second article.
+var leadingArticle = words("a an the its one")
 
 // restricted finds a header with a clause of its own: "proof that is sent".
 var restricted = regexp.MustCompile(` (?:that|which|who|whose) `)

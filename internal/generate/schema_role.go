@@ -225,6 +225,9 @@ func (w *writer) writeConditions() {
 	}
 }
 
+// trouble finds what happens to people rather than being used by them.
+var trouble = regexp.MustCompile(`(?i)\b(?:fault|flaw|problem|attack|anomaly|smell|trouble|threat|error|failure|weakness|mistake|risk)\b`)
+
 // inUse tells what is seen where a thing is used, and asks which thing it is.
 func (w *writer) inUse(f *extract.Fact) {
 	if !w.ours[f.Document] || dangling.MatchString(f.Object) {
@@ -238,7 +241,11 @@ func (w *writer) inUse(f *extract.Fact) {
 		if kind == "term" {
 			kind = "of these"
 		}
-		return []string{w.speaker.sentence(f.Object) + " Which " + kind + " is in use?", "This is observed: " + f.Object + ". Which " + kind + " is in use?"}
+		in := " is in use?"
+		if c, _ := w.concept(f.Subject); trouble.MatchString(c.Kind) || trouble.MatchString(c.Name) {
+			in = " is behind it?"
+		}
+		return []string{w.speaker.sentence(f.Object) + " Which " + kind + in, "This is observed: " + f.Object + ". Which " + kind + in}
 	}
 	w.settle(d)
 }
