@@ -152,6 +152,9 @@ func spokenName(c curriculum.Concept) string {
 	if more && codeKinds[c.Kind] && startsSmall(first) && !strings.Contains(rest, " ") && namedParts[rest] {
 		return "`" + first + "` " + rest
 	}
+	if strings.HasSuffix(c.Kind, " command") && startsSmall(c.Name) && strings.Contains(c.Name, " ") && !strings.HasSuffix(c.Name, "command") {
+		return "`" + c.Name + "`" // typed as it is: `git push`
+	}
 	return codeMarked(c.Name)
 }
 
@@ -175,6 +178,8 @@ func (s *speaker) noun(id string) string {
 	name := spokenName(c)
 	a, known := s.articles[id]
 	switch {
+	case strings.HasPrefix(name, "`") && strings.HasSuffix(name, "`"):
+		a = bare
 	case uniqueKinds[c.Kind] && commonNoun(s.curriculum, id), strings.HasPrefix(name, "`") && strings.Contains(name, " "):
 		a = definite // one of a fixed set: the stateless constraint, the `phone` scope
 		if c.Mass && !strings.HasPrefix(name, "`") {

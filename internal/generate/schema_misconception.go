@@ -97,7 +97,7 @@ var (
 	consequent = regexp.MustCompile(`, (?:so|but|or|because|although|unless) .*$`)
 	// comparing says more or less than something that another sentence names.
 	comparing  = regexp.MustCompile(`(?i)\b(?:more|less|fewer|(?:long|short|slow|fast|low|high|larg|small|great|old|new|soon|lat|rar|cheap)er|twice|as before|half)\b`)
-	leaning    = regexp.MustCompile(`(?i)^(?:both|each|neither|either|such|another|others?|then|it|its|they|their|he|she|this|that|these|those|only|one of them|the (?:two|other|word|words|rest|same))\b|\b(?:then|too|also|therefore|instead|afterwards|even then|as before|of (?:its|their) own|the others?|the latter|the former|the measure)\b`)
+	leaning    = regexp.MustCompile(`(?i)^(?:both|each|neither|either|such|another|others?|then|it|its|they|their|he|she|this|that|these|those|only|one of them|the (?:two|other|word|words|rest|same))\b|\b(?:then|too|also|therefore|instead|afterwards|even then|as before|of (?:its|their) own|the others?|the latter|the former|the measure)\b|\b(?:is|are) (?:one|a|the other) (?:part|half|case|example)$`)
 	looseThing = regexp.MustCompile(`(?i)^(?:the|that|this|these) `)
 )
 
