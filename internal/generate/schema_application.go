@@ -98,6 +98,39 @@ func (w *writer) serves(f *extract.Fact, act string) bool {
 	return w.settle(d)
 }
 
+// profession finds names of people by what they do for a living.
+var profession = regexp.MustCompile(`(?i)\b(?:developer|designer|engineer|manager|administrator|architect|analyst|tester|operator|programmer)$`)
+
+// toldDuty tells a duty as what somebody or something in a project is seen to do; empty where it cannot be told so.
+func (w *writer) toldDuty(f *extract.Fact) string {
+	c, _ := w.concept(f.Subject)
+	verb, _, _ := strings.Cut(f.Object, " ")
+	if verb == "is" || verb == "needs" || verb == "has" || dangling.MatchString(f.Object) || wordCount(f.Object) < 4 {
+		return ""
+	}
+	switch {
+	case profession.MatchString(c.Name):
+		return "One person in a project " + f.Object + "."
+	case c.Kind == "side":
+		return "One part of an application " + f.Object + "."
+	}
+	return ""
+}
+
+// dutyOfWhom asks whose duty has been told.
+func (w *writer) dutyOfWhom(f *extract.Fact, told string) bool {
+	c, _ := w.concept(f.Subject)
+	chance := w.chance(f.Document, "application", "duty", f.ID)
+	d := draft{schema: "application", direction: "duty", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f),
+		keys: []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}, wrong: w.terms(f, "d", chance)}
+	if c.Kind == "side" {
+		d.stems = fixed(told+" Which part is it?", told+" Which part does that?")
+	} else {
+		d.stems = fixed(told+" Which role is that?", told+" Which role does this person have?")
+	}
+	return w.settle(d)
+}
+
 // Headers of columns that say what a thing is for, how it shows, and what helps against it.
 var (
 	needHeader    = regexp.MustCompile(`^(?:(?:typical|main|usual|common|good) )?(?:use|use case|occasion|fit|wish|need|case|task|job|situation)$|^(?:best )?suit(?:s|ed to|ed for|able for)$|^fits$|^(?:good|useful|meant|made) for$|^when to use it$|^use (?:it )?(?:for|when)$|^suitable (?:case|use)$|^typical (?:case|question|problem) `)

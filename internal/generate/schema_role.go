@@ -77,7 +77,9 @@ func writeResponsibilities(w *writer) {
 		if !w.ownDuty(f) || wordCount(f.Object) < 2 || wordCount(f.Object) > longestMeaning {
 			continue
 		}
-		w.whoDoes(f, "responsibility")
+		if told := w.toldDuty(f); told == "" || w.chance("duty", f.ID).Float64() < 0.5 || !w.dutyOfWhom(f, told) {
+			w.whoDoes(f, "responsibility")
+		}
 		if !emptyDuty.MatchString(f.Object) {
 			w.whatDoes(f, "responsibility")
 		}
