@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -21,7 +22,7 @@ const termShare = 0.35
 // fill every quiz with definitions.
 func writeDefinitions(w *writer) {
 	for _, f := range w.facts(extract.Definition) {
-		if !askable(f.Object) {
+		if !askable(f.Object) || w.namesAnother(f) {
 			continue
 		}
 		ways := []func(*extract.Fact) bool{w.definitionMeaning, w.definitionTerm}
@@ -39,15 +40,26 @@ func writeDefinitions(w *writer) {
 	}
 }
 
+// namesAnother reports whether what should define a term is the name of another term that the guide defines: it sorts the term and does not define it.
+func (w *writer) namesAnother(f *extract.Fact) bool {
+	class := bareName(f.Object)
+	for _, o := range w.facts(extract.Definition) {
+		if o.Document == f.Document && o.Subject != f.Subject && strings.EqualFold(o.SubjectText, class) {
+			return true
+		}
+	}
+	return false
+}
+
 // definitionTerm asks for the term that a definition belongs to.
 func (w *writer) definitionTerm(f *extract.Fact) bool {
 	chance := w.chance(f.Document, "definition-term", f.ID)
 	d := draft{schema: "definition-term", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
 	if _, ok := w.concept(f.Subject); ok {
 		d.keys = []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}
-		d.wrong = w.terms(f, "d", chance)
+		d.wrong = w.orNear(w.terms(f, "d", chance), f, w.termOf)
 	} else {
-		d.keys, d.wrong = w.glossary(f, func(o *extract.Fact) string { return o.SubjectText })
+		d.keys, d.wrong = w.glossary(f, w.termOf)
 	}
 	meaning := f.Object
 	d.stems = func(options []bank.Option) []string {
@@ -92,7 +104,7 @@ func (w *writer) definitionMeaning(f *extract.Fact) bool {
 	object := func(o *extract.Fact) string { return o.Object }
 	if _, ok := w.concept(f.Subject); ok {
 		d.keys = []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))}
-		d.wrong = w.phrases(f, "d", chance, object)
+		d.wrong = w.orNear(w.phrases(f, "d", chance, object), f, object)
 	} else {
 		d.keys, d.wrong = w.glossary(f, object)
 	}
@@ -111,7 +123,7 @@ func (w *writer) asTerm(f *extract.Fact, noun string) string {
 	if c, ok := w.concept(f.Subject); ok && strings.HasSuffix(c.Kind, " code") && !strings.Contains(strings.ToLower(c.Name), "code") {
 		return "the " + c.Kind + " " + noun
 	}
-	return "the term “" + strings.ReplaceAll(w.unlisted(f, bareName(noun)), "`", "") + "”"
+	return "the term “" + strings.ReplaceAll(w.unlisted(f, bareName(strings.Replace(noun, f.SubjectText, oneOf(f), 1))), "`", "") + "”"
 }
 
 // unlisted takes the capital off a term that has it only because it opens an item of a list.
@@ -176,24 +188,80 @@ func askable(meaning string) bool {
 	return n >= shortestMeaning && n <= longestMeaning && !strings.HasPrefix(meaning, "that ") && !strings.ContainsAny(meaning, "?:;")
 }
 
-// glossary serves definitions of things that the curriculum does not know: the other entries of the same list are defined otherwise.
+// glossary serves definitions of things that the curriculum does not know: the other terms that the guide defines are defined otherwise.
 func (w *writer) glossary(f *extract.Fact, form func(*extract.Fact) string) (keys, wrong []bank.Option) {
-	keys = []bank.Option{w.phrase(form(f), "", true, w.says(f), stated(f))}
-	if !entries[f.Origin] {
-		return keys, nil
+	return []bank.Option{w.phrase(form(f), "", true, w.says(f), stated(f))}, w.definedNear(f, form)
+}
+
+// termOf is the term that a definition defines: the concept's name, else the words of the guide.
+func (w *writer) termOf(f *extract.Fact) string {
+	if _, known := w.concept(f.Subject); known {
+		return w.speaker.name(f.Subject)
 	}
-	for _, o := range w.own {
-		if o.Relation != f.Relation || o.Origin != f.Origin || o.Subject == f.Subject || o.Document != f.Document || !slices.Equal(o.Headings, f.Headings) ||
-			overlapping(o.SubjectText, f.SubjectText) || kindOf(o.Object, f.SubjectText) || kindOf(f.Object, o.SubjectText) || w.gate.Likeness(o.Object, f.Object) > 0.5 {
+	return oneOf(f)
+}
+
+// oneOf is the term of a definition as the guide writes it, in the singular where the definition speaks of one: "producers" are defined as "a program that ...".
+func oneOf(f *extract.Fact) string {
+	text := f.SubjectText
+	if single := len(f.Subject); bareName(f.Object) != f.Object && !strings.EqualFold(text, f.Subject) && len(text) > single && strings.EqualFold(text[:single], f.Subject) {
+		return text[:single]
+	}
+	return text
+}
+
+// orNear adds what the guide defines nearby where the curriculum knows too few rivals.
+func (w *writer) orNear(wrong []bank.Option, f *extract.Fact, form func(*extract.Fact) string) []bank.Option {
+	if len(wrong) >= 2 {
+		return wrong
+	}
+	for _, o := range w.definedNear(f, form) {
+		if !slices.ContainsFunc(wrong, func(have bank.Option) bool { return have.Concept != "" && have.Concept == o.Concept }) {
+			wrong = append(wrong, o)
+		}
+	}
+	return wrong
+}
+
+// definedNear makes wrong options of the other terms that the guide defines: of those in the same list or marked alike in the same section, and of those in
+// running text that have nothing to do with the term. A definition in running text may be that of a part or a kind of the next thing, so neither of the two
+// may name the other.
+func (w *writer) definedNear(f *extract.Fact, form func(*extract.Fact) string) []bank.Option {
+	type scored struct {
+		fact  *extract.Fact
+		score float64
+	}
+	chance := w.chance(f.Document, "near", f.ID)
+	_, known := w.concept(f.Subject)
+	var near []scored
+	for _, o := range w.facts(extract.Definition) {
+		if o.Document != f.Document || o.Subject == f.Subject || o.Form != f.Form || !askable(o.Object) {
 			continue
 		}
-		if _, known := w.concept(o.Subject); known {
+		luck := chance.Float64()
+		section, entry := slices.Equal(o.Headings, f.Headings), entries[f.Origin] && o.Origin == f.Origin
+		if overlapping(o.SubjectText, f.SubjectText) || kindOf(o.Object, f.SubjectText) || kindOf(f.Object, o.SubjectText) || w.gate.Likeness(o.Object, f.Object) > 0.5 || !section && (w.ours[f.Document] || entry) {
 			continue
 		}
-		why := w.says(o) + " " + w.speaker.sentence("the question is about "+w.speaker.subject(f))
-		wrong = append(wrong, w.phrase(form(o), "", false, why, "d: the same list defines “"+o.SubjectText+"” otherwise: “"+o.Object+"”"))
+		if !entry && (w.gate.Covers(o.Object, f.SubjectText) || w.gate.Covers(f.Object, o.SubjectText)) {
+			continue
+		}
+		if _, also := w.concept(o.Subject); known && also {
+			continue // whether these two exclude each other is for the curriculum to say
+		}
+		score := chanceWeight*luck + likenessWeight*w.gate.Likeness(o.Object, f.Object) + lengthWeight*lengthLikeness(o.Object, f.Object)
+		if section {
+			score += sameSectionWeight
+		}
+		near = append(near, scored{o, score})
 	}
-	return keys, wrong
+	slices.SortStableFunc(near, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+	var wrong []bank.Option
+	for _, n := range near {
+		why := w.says(n.fact) + " " + w.speaker.sentence("the question is about "+w.speaker.subject(f))
+		wrong = append(wrong, w.phrase(form(n.fact), w.conceptOf(n.fact), false, why, "d: the guide defines “"+n.fact.SubjectText+"” otherwise: “"+n.fact.Object+"”"))
+	}
+	return wrong
 }
 
 // entries are the rules that read lists of terms: there each entry is set apart from its neighbours, while a definition in running text may be that of a

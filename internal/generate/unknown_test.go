@@ -117,3 +117,50 @@ func TestNeitherTakesThePlaceOfBothDoNot(t *testing.T) {
 		t.Error("no question on a contrast between two things that the curriculum does not know")
 	}
 }
+
+func TestATermIsAskedInTheSingularOfItsDefinition(t *testing.T) {
+	for _, c := range []struct{ text, subject, object, want string }{
+		{"Producers", "producer", "a program that sends messages", "Producer"},
+		{"rails", "rail", "bars of steel", "rails"},
+		{"lens", "lens", "a piece of ground glass", "lens"},
+	} {
+		f := &extract.Fact{Fact: bank.Fact{Subject: c.subject, Object: c.object}, SubjectText: c.text}
+		if got := oneOf(f); got != c.want {
+			t.Errorf("%s, %q: got %q, want %q", c.text, c.object, got, c.want)
+		}
+	}
+}
+
+// Definitions in running text stand beside each other as options only where neither names the other's term, and a class that is itself a term defines nothing.
+func TestDefinitionsInRunningTextAreSetApartWithCare(t *testing.T) {
+	document, err := guide.Parse([]byte("# Sails\n\nA mast is a tall pole that carries canvas. A rudder is a flat board that steers a hull. An anchor is a heavy hook that holds a hull in place. " +
+		"A mainsail is the largest canvas behind a mast. A cutter is a small boat with several foresails. A tender is a cutter.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := Run([]extract.Source{{Path: "sails.md", Document: document}}, kitchen(), Options{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	for i := range result.Questions {
+		q := &result.Questions[i]
+		if keyOf(q) == "Tender" || strings.Contains(q.Stem, "tender") {
+			t.Errorf("%q asks for a class as if it were a definition", q.Stem)
+		}
+		if q.Schema != "definition-term" {
+			continue
+		}
+		asked++
+		names := ""
+		for _, o := range q.Options {
+			names += o.Text + " "
+		}
+		if strings.Contains(names, "Mainsail") && strings.Contains(names, "Mast ") && (keyOf(q) == "Mainsail" || keyOf(q) == "Mast") {
+			t.Errorf("%q has options of which one defines the other: %s", q.Stem, names)
+		}
+	}
+	if asked < 3 {
+		t.Errorf("%d questions for a term, want 3 or more", asked)
+	}
+}

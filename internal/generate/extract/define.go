@@ -211,6 +211,8 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 		}
 	case t.kind == wordToken && (auxiliary[t.lower] || modals[t.lower] || prepositions[t.lower] || pronouns[t.lower] || persons[t.lower] || conjunctions[t.lower] || negations[t.lower]):
 		return ""
+	case next.is("only", "when", "if", "because", "unless", "until") && rule == "is":
+		return "" // "is safe only when": a state under a condition, and no class
 	default:
 		head := r.headOf(u, i, end)
 		if head < 0 {
