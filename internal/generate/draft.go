@@ -14,6 +14,7 @@ import (
 const (
 	mostOptions = 4  // of a single choice
 	mostTrials  = 14 // combinations of wrong options that are put before the gate
+	mostFurther = 6  // of these, tried for a better balance of lengths after one has passed
 )
 
 // draft is a question in the making. A schema fills it; settle chooses among the wrong options and wordings until the gate is content.
@@ -101,12 +102,19 @@ func (w *writer) base(d draft, id string) bank.Question {
 // search tries combinations of options and wordings until the gate is content. Among those that pass it prefers one in which the key is the longest
 // option just as often as chance would have it. Without any it returns the most common flaw.
 func (w *writer) search(d draft, base bank.Question, chance *rand.Rand) (*bank.Question, string) {
-	longest, start := chance.Float64(), chance.IntN(12)
+	start := chance.IntN(12)
 	var accepted *bank.Question
 	var flaws []string
+	further := 0 // trials after one has passed
 	for trial, options := range d.combinations() {
-		if trial >= mostTrials {
+		if trial >= mostTrials || further > mostFurther {
 			break
+		}
+		if accepted != nil {
+			further++
+		}
+		if accepted != nil && len(options) < len(accepted.Options) {
+			continue // balance is no reason for fewer options
 		}
 		q := base
 		q.Options = options
@@ -118,7 +126,7 @@ func (w *writer) search(d draft, base bank.Question, chance *rand.Rand) (*bank.Q
 		if accepted == nil {
 			accepted = &q
 		}
-		if d.kind != bank.Single || d.balanced || keyIsLongest(options) == (longest < 1/float64(len(options))) {
+		if d.kind != bank.Single || d.balanced || keyIsLongest(options) == w.lengths[len(options)].due(len(options)) {
 			accepted = &q
 			break
 		}
@@ -130,7 +138,24 @@ func (w *writer) search(d draft, base bank.Question, chance *rand.Rand) (*bank.Q
 		return nil, mostCommon(flaws)
 	}
 	accepted.Difficulty = w.difficulty(accepted)
+	if n := len(accepted.Options); d.kind == bank.Single {
+		w.lengths[n] = w.lengths[n].with(keyIsLongest(accepted.Options))
+	}
 	return accepted, ""
+}
+
+// tally counts questions with one number of options and how often the key is the longest of these.
+type tally struct{ questions, longest int }
+
+// due reports whether the next key should be the longest option, so that the longest is the key as often as chance would have it.
+func (t tally) due(options int) bool { return t.longest*options <= t.questions }
+
+func (t tally) with(longest bool) tally {
+	t.questions++
+	if longest {
+		t.longest++
+	}
+	return t
 }
 
 // worded gives the question the first wording, from a place on, that passes the gate, else it returns the flaws.

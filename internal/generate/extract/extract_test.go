@@ -196,6 +196,8 @@ func TestFacts(t *testing.T) {
 		{"remark with which", "Burrow is a runtime, which lets scripts run in the hall.", []string{"effect | burrow | lets scripts run in the hall", "member | burrow | runtime"}},
 		{"role named behind the task", "Counting the stock is the job of a clerk. As a clerk, you need to read every label.", []string{
 			"responsibility | clerk | counts the stock", "responsibility | clerk | needs to read every label"}},
+		{"a state under a condition", "A crate is safe only when the lid is closed by a clerk. Glass is cheap if a shelf is full.", nil},
+		{"usual definitions", "A crate is usually a store that holds glass. A shelf typically shows what is left.", nil},
 		{"hedged duties", "Counting the stock may also be the job of a clerk. The clerk sometimes paints the boxes of a shop.", nil},
 		{"nobody is addressed", "The clerk sorts your boxes and writes your label on paper.", []string{"responsibility | clerk | sorts boxes and writes a label on paper"}},
 		{"other things are left out", "The clerk handles returns, repairs, and other tasks.", []string{"responsibility | clerk | handles returns and repairs"}},
@@ -391,6 +393,43 @@ func TestInflection(t *testing.T) {
 	for many, want := range map[string]string{"databases": "database", "queries": "query", "classes": "class", "APIs": "API", "boxes": "box", "caches": "cache", "status": "status", "indices": "index", "people": "person", "HTTPS": "HTTPS", "analyses": "analysis", "responses": "response", "branches": "branch"} {
 		if got, _ := singular(many); got != want {
 			t.Errorf("the singular of %s is %s, want %s", many, got, want)
+		}
+	}
+}
+
+func TestCodeOfSeveralWordsIsAName(t *testing.T) {
+	reading := read(t, "## Stock statements\n\n- `PUT` – adds a crate to the stock\n- `dock port` – joins a hall to a ship\n- `frob` – turns the wheel around its axle\n")
+	var subjects []string
+	for i := range reading.Facts {
+		subjects = append(subjects, reading.Facts[i].Relation+" "+reading.Facts[i].Subject)
+	}
+	sort.Strings(subjects)
+	if got, want := strings.Join(subjects, ", "), "effect port, effect put-statement, property frob"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestFlowsOfTasksAndListsOfForms(t *testing.T) {
+	for text, want := range map[string]string{
+		"To sharpen a blade, follow these steps:\n\n1. Wet the stone.\n2. Draw the blade over the stone.\n3. Wipe the blade.\n": "step to sharpen a blade",
+		"Burrow is a tool for building, shipping and storing crates.":                                                           "definition burrow: a tool for building, shipping and storing crates",
+		"With a bin code, the clerk finds each crate within a minute.":                                                          "condition bin-code: the clerk finds each crate within a minute",
+		"While a long ladder reaches the roof, a short ladder fits into a car.":                                                 "contrast long ladder: reaches the roof",
+	} {
+		reading := read(t, text)
+		found := ""
+		for i := range reading.Facts {
+			f := &reading.Facts[i]
+			line := f.Relation + " " + f.Subject
+			if f.Relation != Step {
+				line += ": " + f.Object
+			}
+			if line == want {
+				found = line
+			}
+		}
+		if found == "" {
+			t.Errorf("%q gives %q, want %q", text, lines(reading), want)
 		}
 	}
 }
