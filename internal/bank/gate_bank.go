@@ -233,10 +233,10 @@ func (g *Gate) sketch(q *Question) sketch {
 }
 
 // Duplicate reports whether two questions ask nearly the same and have nearly the same answer. Two directions of one fact share their words and are
-// enemies, yet no duplicates.
+// enemies, yet no duplicates; so are variants of a computed question.
 func (g *Gate) Duplicate(a, b *Question) bool {
 	sa, sb := g.sketch(a), g.sketch(b)
-	if bits.OnesCount64(sa.hash^sb.hash) > simHashReach || opposite(a, b) {
+	if bits.OnesCount64(sa.hash^sb.hash) > simHashReach || opposite(a, b) || sameComputed(a, b) {
 		return false
 	}
 	return jaccard(sa.content, sb.content) >= duplicateShare
@@ -295,6 +295,11 @@ func (r *Repeats) all(q *Question) []*Question {
 // opposite reports whether two questions of our own ask one fact in two directions.
 func opposite(a, b *Question) bool {
 	return a.Schema != "" && b.Schema != "" && a.Schema != b.Schema && sharesFact(a, b)
+}
+
+// sameComputed reports whether two questions are one computed question with other numbers. They share their words, and a quiz asks one of them at most.
+func sameComputed(a, b *Question) bool {
+	return Computed(a.Schema) && a.Family != "" && a.Family == b.Family
 }
 
 // simHash sketches a set of words in 64 bits so that sets with many common words differ in few bits.

@@ -217,8 +217,12 @@ func (g *Gate) checkUneven(q *Question, add adder) {
 	}
 }
 
-// checkOverlap looks at check 23: an option inside another, and ranges of numbers that share numbers.
+// checkOverlap looks at check 23: an option inside another, and ranges of numbers that share numbers. The options of a computed question are exact results:
+// a short list inside a longer one is another result.
 func (g *Gate) checkOverlap(q *Question, add adder) {
+	if Computed(q.Schema) {
+		return
+	}
 	for i, a := range q.Options {
 		for j := range i {
 			b := q.Options[j]
