@@ -42,13 +42,14 @@ func writeDefinitions(w *writer) {
 
 // namesAnother reports whether what should define a term is the name of another term that the guide defines: it sorts the term and does not define it.
 func (w *writer) namesAnother(f *extract.Fact) bool {
-	class := bareName(f.Object)
-	for _, o := range w.facts(extract.Definition) {
-		if o.Document == f.Document && o.Subject != f.Subject && strings.EqualFold(o.SubjectText, class) {
-			return true
+	if w.defined == nil {
+		w.defined = map[[2]string]string{}
+		for _, o := range w.facts(extract.Definition) {
+			w.defined[[2]string{o.Document, strings.ToLower(o.SubjectText)}] = o.Subject
 		}
 	}
-	return false
+	other := w.defined[[2]string{f.Document, strings.ToLower(bareName(f.Object))}]
+	return other != "" && other != f.Subject
 }
 
 // definitionTerm asks for the term that a definition belongs to.

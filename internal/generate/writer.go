@@ -3,6 +3,7 @@ package generate
 import (
 	"hash/fnv"
 	"math/rand/v2"
+	"slices"
 	"sort"
 	"strings"
 
@@ -19,6 +20,8 @@ type writer struct {
 	seed       uint64
 	// own are the usable facts of the sources, sorted by id: keys rest on these alone.
 	own []*extract.Fact
+	// byRelation are own by their relation, made when first asked for.
+	byRelation map[string][]*extract.Fact
 	// everything is own and, behind it, what the study guides say beside it.
 	everything []*extract.Fact
 	// byName finds a concept by its name in small letters, byAnyName also by its plural and aliases.
@@ -48,6 +51,8 @@ type writer struct {
 	lengths   map[int]tally
 	// lowered are the texts of documents in small letters.
 	lowered map[string]string
+	// defined finds the subject that a document defines under a term in small letters.
+	defined map[[2]string]string
 	// told holds the definitions that a case tells.
 	told map[string]bool
 }
@@ -208,12 +213,19 @@ func (w *writer) readCurriculum() {
 
 // facts returns the usable facts of the sources with one of the relations.
 func (w *writer) facts(relations ...string) []*extract.Fact {
+	if w.byRelation == nil {
+		w.byRelation = map[string][]*extract.Fact{}
+		for _, f := range w.own {
+			w.byRelation[f.Relation] = append(w.byRelation[f.Relation], f)
+		}
+	}
+	if len(relations) == 1 {
+		return slices.Clip(w.byRelation[relations[0]])
+	}
 	var found []*extract.Fact
 	for _, f := range w.own {
-		for _, r := range relations {
-			if f.Relation == r {
-				found = append(found, f)
-			}
+		if slices.Contains(relations, f.Relation) {
+			found = append(found, f)
 		}
 	}
 	return found
