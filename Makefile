@@ -17,7 +17,8 @@ run: build ## Serve on http://localhost:8080 with sample data, kept in ./data
 
 .PHONY: build
 build: ## Build ./bin/touchstone, one file without cgo
-	CGO_ENABLED=0 go build -trimpath -o bin/touchstone ./cmd/touchstone
+	@echo "Building bin/touchstone; the first time takes about a minute"
+	@CGO_ENABLED=0 go build -trimpath -o bin/touchstone ./cmd/touchstone
 
 .PHONY: test
 test: ## Check and test everything on SQLite, PostgreSQL and in Chromium
@@ -48,6 +49,10 @@ fuzz: ## Fuzz every target in turn (FUZZTIME=20s)
 			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package; \
 		done; \
 	done
+
+.PHONY: counts
+counts: ## Count what the library teaches and check it against its figures
+	go run ./cmd/touchstone counts
 
 .PHONY: lint
 lint: .cache/bin/golangci-lint-$(GOLANGCI_LINT) ## Run golangci-lint

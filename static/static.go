@@ -97,7 +97,7 @@ func load(files fs.FS) (*library, error) {
 		if err != nil {
 			return err
 		}
-		if name == "js/app.js" {
+		if path.Ext(name) == ".js" && !strings.HasSuffix(name, ".min.js") {
 			data = []byte(strip(string(data)))
 		}
 		return l.add(name, data)

@@ -21,6 +21,14 @@ type CandidateReport struct {
 	Ties int
 	// Ask are questions for the interview, from answers that were not right.
 	Ask []InterviewQuestion
+	// Identity says who the candidate is, nil until somebody asked for it.
+	Identity *CandidateIdentity
+}
+
+// CandidateIdentity is a candidate's name and address, with those whom it was shown to.
+type CandidateIdentity struct {
+	Name, Email string
+	Shown       []screening.Shown
 }
 
 // InterviewQuestion is a missed question as a topic for the talk.
@@ -52,16 +60,36 @@ func (r CandidateReport) ties() string {
 	return capital(word(r.Ties)) + " other candidates cannot be told apart from this one by the test."
 }
 
+// shownTo says to whom the name was shown, and when.
+func (r CandidateReport) shownTo() string {
+	words := make([]string, len(r.Identity.Shown))
+	for i, shown := range r.Identity.Shown {
+		words[i] = shown.To + " on " + r.day(shown.At)
+	}
+	return "Shown to " + list(words) + "."
+}
+
+func (r CandidateReport) address() string {
+	return "/screenings/" + r.Screening.ID + "/candidates/" + r.Candidate.Code
+}
+
 func (r CandidateReport) when() string {
 	return r.day(r.EndedAt) + ", " + r.clock(r.StartedAt) + " to " + r.clock(r.EndedAt)
 }
 
-// Invitation is the candidate's door: what the test is, and the whole agreement before it begins.
+// Invitation is the candidate's door: what the test is, and all that counts, before it begins.
 type Invitation struct {
 	Start
 	// Role is the screening's title, Company the organisation's name.
 	Role, Company string
 	Expires       time.Time
+}
+
+// InvitationTaken is what a link shows once its test has been taken, to everybody but the browser that took it.
+type InvitationTaken struct {
+	Page
+	// Role is the screening's title, Company the name of whoever invited.
+	Role, Company string
 }
 
 // Sent confirms that answers have arrived.

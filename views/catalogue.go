@@ -25,6 +25,8 @@ type QuizEntry struct {
 	Slug, Title string
 	Mode        quiz.Mode
 	Questions   int
+	// Sample says that somebody built it who does not exist.
+	Sample bool
 	// Minutes is the time limit, 0 for none.
 	Minutes int
 	// Topics are slugs.
@@ -44,6 +46,9 @@ func (p Page) about(q QuizEntry) string {
 	}
 	if len(q.Topics) > 1 {
 		words += ": " + p.Titles.List(q.Topics)
+	}
+	if q.Sample {
+		words = "Sample. " + words
 	}
 	if q.GivenBy != "" {
 		words = "From " + q.GivenBy + ". " + words

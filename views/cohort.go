@@ -60,6 +60,7 @@ type Teach struct {
 
 // Help is a learner who may need help: Weak of Of topics lie below 40.
 type Help struct {
+	Member   string
 	Name     string
 	Weak, Of int
 	LastSeen time.Time
@@ -232,6 +233,24 @@ func (c Cohort) helpReason(h Help) string {
 	}
 	return words
 }
+
+// giveAddress is the form that gives a quiz, with the topic's own quiz chosen where there is one.
+func (c Cohort) giveAddress(topic string) string {
+	for _, q := range c.Quizzes {
+		if q.Slug != topic {
+			continue
+		}
+		values := url.Values{"give": {topic}}
+		if c.NamesHidden {
+			values.Set("names", "hidden")
+		}
+		return c.address() + "?" + values.Encode() + "#give"
+	}
+	return "#give"
+}
+
+// learnerAddress is where a learner's results stand.
+func (c Cohort) learnerAddress(member string) string { return c.address() + "/learners/" + member }
 
 func (c Cohort) facts() string { return count(len(c.Standings), "learner") }
 

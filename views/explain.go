@@ -3,6 +3,7 @@ package views
 import (
 	"fmt"
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"touchstone/internal/bank"
@@ -22,6 +23,8 @@ type Explained struct {
 type Passage struct {
 	Quote string
 	Link  PassageLink
+	// Decision is the title of the worked decision that the quote is, empty for a piece of a guide.
+	Decision string
 }
 
 // byPlace joins the quotes that stand under one heading.
@@ -29,13 +32,57 @@ func (e Explained) byPlace() [][]Passage {
 	var places [][]Passage
 	for _, passage := range e.Passages {
 		last := len(places) - 1
-		if last >= 0 && places[last][0].Link.Name() == passage.Link.Name() {
+		if last >= 0 && places[last][0].Link.Name() == passage.Link.Name() && places[last][0].Decision == passage.Decision {
 			places[last] = append(places[last], passage)
 			continue
 		}
 		places = append(places, []Passage{passage})
 	}
 	return places
+}
+
+// paragraphs are the quotes of one place as they can be read: a row of a table says each cell with its column, "Framework: Fiber. Language: Go."
+func paragraphs(passages []Passage) []string {
+	type table struct {
+		passage string
+		columns int
+	}
+	heads, rows := map[table][]string{}, map[table]int{} // the first row that is quoted of a table is its head
+	of := func(p Passage) table { return table{p.Link.Passage, strings.Count(p.Quote, "\t") + 1} }
+	for _, p := range passages {
+		rows[of(p)]++
+	}
+	var said []string
+	for _, p := range passages {
+		cells := strings.Split(p.Quote, "\t")
+		switch head := heads[of(p)]; {
+		case len(cells) == 1:
+			said = append(said, p.Quote)
+		case head == nil && rows[of(p)] > 1:
+			heads[of(p)] = cells
+		default:
+			said = append(said, row(head, cells))
+		}
+	}
+	return said
+}
+
+func row(head, cells []string) string {
+	if head == nil {
+		return strings.Join(cells, ", ")
+	}
+	words := make([]string, 0, len(cells))
+	for i, cell := range cells {
+		cell = strings.TrimRight(strings.TrimSpace(cell), ".")
+		if cell == "" {
+			continue
+		}
+		if name := strings.TrimSpace(head[i]); name != "" {
+			cell = name + ": " + cell
+		}
+		words = append(words, cell+".")
+	}
+	return strings.Join(words, " ")
 }
 
 // section is the first place that can be read, empty where there is none.
@@ -123,7 +170,8 @@ func (e Explained) outcomeClass() string {
 
 // share says what a partial mark was made of.
 func (e Explained) share() string {
-	if e.verdict() != partly {
+	ordered := e.Asked.Kind == bank.Order && e.verdict() == wrong // it shows steps that stand right by themselves
+	if e.verdict() != partly && !ordered {
 		return ""
 	}
 	mark := e.Item.Answer.Mark
@@ -133,7 +181,7 @@ func (e Explained) share() string {
 		return fmt.Sprintf("%d of %s right.", int(math.Round(mark*float64(n))), count(n, "pair"))
 	case bank.Order:
 		n := len(e.Asked.Order) - 1
-		return fmt.Sprintf("%d of %d steps follow the one that they should.", int(math.Round(mark*float64(n))), n)
+		return fmt.Sprintf("%d of %s right: a step counts where it follows the one that it should.", int(math.Round(mark*float64(n))), count(n, "neighbour"))
 	}
 	return fmt.Sprintf("%d %% of the mark.", int(math.Round(mark*100)))
 }
@@ -225,18 +273,30 @@ func (e Explained) pairLines() []line {
 	return lines
 }
 
+// stepLines shows the steps in their right order. What earns the marks is a step that follows the one before it, so nothing else is marked right.
 func (e Explained) stepLines() []line {
+	before := map[int]int{} // the step that each was put after; the first has none
+	sequence := e.response().Sequence
+	for position, step := range sequence {
+		if position > 0 {
+			before[step] = sequence[position-1]
+		}
+	}
 	var lines []line
 	for i, step := range e.Asked.Order {
-		l := line{text: fmt.Sprintf("%d. %s", i+1, step), verdict: "Right place", right: true}
-		if sequence := e.response().Sequence; len(sequence) > 0 {
-			for position, own := range sequence {
-				if own == i && position == i {
-					l.verdict = "Your place: right"
-				} else if own == i {
-					l.verdict, l.right = fmt.Sprintf("You gave it place %d", position+1), false
-				}
-			}
+		l := line{text: fmt.Sprintf("%d. %s", i+1, step)}
+		put, follows := before[i]
+		switch {
+		case len(sequence) == 0:
+			l.verdict, l.right = "Right place", true
+		case e.verdict() == right:
+			l.verdict, l.right = "Your place: right", true
+		case i > 0 && follows && put == i-1:
+			l.verdict, l.right = "You put it after the right step", true
+		case follows:
+			l.verdict = fmt.Sprintf("You put it after step %d", put+1)
+		default:
+			l.verdict = "You put it first"
 		}
 		lines = append(lines, l)
 	}

@@ -45,8 +45,16 @@ func libraryPages() []specimen {
 			{GuideLink: GuideLink{Slug: "oauth", Title: "OAuth 2.0", Minutes: 14}, Summary: "How an application gets limited access to somebody’s data.", Standing: &recommend.TopicState{State: recommend.Few, Answers: 2}},
 		}}.View()},
 		{"guides-empty", Guides{Page: pageFor(nil)}.View()},
+		{"search", Search{Page: pageFor(ada), Query: "defintion of token", Asked: true, Readable: true, Slips: []Slip{{"defintion", "definition"}}, Unknown: []string{"qwx"}, More: 7, Found: []Finding{
+			{Topic: "oauth", Passage: PassageLink{Title: "OAuth 2.0"}, Words: []FoundWords{{Text: "OAuth 2.0: how an application gets limited access."}}},
+			{Passage: PassageLink{Guide: "oauth", Title: "OAuth 2.0", Heading: "Tokens", Passage: "1"}, Words: []FoundWords{{Text: "A refresh "}, {"token", true}, {Text: " renews what has expired."}}},
+		}}.View()},
+		{"search-new", Search{Page: pageFor(nil)}.View()},
+		{"search-empty", Search{Page: pageFor(nil), Query: "qwx", Asked: true, Readable: true, Unknown: []string{"qwx"}, Cut: true}.View()},
+		{"search-unreadable", Search{Page: pageFor(nil), Query: `"*"`, Asked: true}.View()},
 		{"topics", Topics{Page: withTitles, Topics: mapOfTopics(), Standings: sampleStandings, Next: &next}.View()},
 		{"topics-new", Topics{Page: pageFor(nil), Topics: mapOfTopics()}.View()},
+		{"topics-roles", Topics{Page: withTitles, Topics: mapOfTopics(), Standings: sampleStandings, Roles: sampleRoles, Role: &sampleRoles[0]}.View()},
 		{"topics-empty", Topics{Page: pageFor(nil)}.View()},
 		{"topic", Topic{Page: withTitles, Topic: mapOfTopics()[5], Opens: []string{"security"}, Standing: sampleStandings["oauth"], Guide: GuideLink{Slug: "oauth", Title: "OAuth 2.0", Minutes: 14}, Quizzes: entries[1:2], Questions: 58}.View()},
 		{"topic-empty", Topic{Page: withTitles, Topic: mapOfTopics()[0], Standing: recommend.TopicState{State: recommend.Ready}}.View()},
@@ -85,7 +93,7 @@ func ownPages() []specimen {
 	reportWrong.Problems = Problems{fault.Field("reason", "Choose a reason")}
 	return []specimen{
 		{"answers", Answers{Page: pageFor(ada), Attempt: ended, Entries: entries}.View()},
-		{"progress", Progress{Page: pageFor(ada), History: history, Mistakes: mistakes, Next: ptr(sampleSteps()[0])}.View()},
+		{"progress", Progress{Page: pageFor(ada), History: history, Mistakes: mistakes, Next: ptr(sampleSteps()[0]), Classes: []people.Membership{{Cohort: "c1", Name: "Backend, autumn 2026", Leader: "Maria Ortega"}}}.View()},
 		{"progress-one", Progress{Page: pageFor(guest), History: history[4:], Continue: &Continue{Attempt: "t7", Title: "SQL", Number: 2, Total: 8}}.View()},
 		{"progress-empty", Progress{Page: pageFor(guest), Try: QuizLink{Slug: "first-five", Questions: 5}}.View()},
 		{"preferences", Preferences{Page: noticed}.View()},
@@ -104,7 +112,7 @@ func classPages() []specimen {
 	class := Cohort{
 		Page: pageFor(maria), Cohort: cohort, Standings: sampleStandingsOfClass(), Topics: classTopics, JoinURL: "https://touchstone.example.org/join/k7Qm2vX9",
 		Teach:       &Teach{Topic: "oauth", Below: 9, Of: 11, Why: "It is the weakest topic that most are ready for."},
-		Help:        []Help{{"Chidi Eze", 5, 7, daysAgo(2)}, {"Farid Rahimi", 4, 6, daysAgo(12)}},
+		Help:        []Help{{"m2", "Chidi Eze", 5, 7, daysAgo(2)}, {"m5", "Farid Rahimi", 4, 6, daysAgo(12)}},
 		Assignments: []AssignmentEntry{{people.Assignment{Quiz: "oauth", Title: "OAuth 2.0", Due: now.AddDate(0, 0, 7)}, 4, 12}},
 		Quizzes:     []QuizLink{{"oauth", "OAuth 2.0", 8}, {"sql", "SQL", 8}},
 	}
@@ -122,6 +130,11 @@ func classPages() []specimen {
 		{"cohort-new", NewCohort{Page: pageFor(maria)}.View()},
 		{"cohort-new-error", NewCohort{Page: pageFor(maria), Problems: Problems{people.CheckCohortName("")}}.View()},
 		{"cohort", class.View()}, {"cohort-hidden", hidden.View()}, {"cohort-empty", fresh.View()}, {"cohort-waiting", waiting.View()}, {"cohort-error", wrong.View()},
+		{"cohort-learner", CohortLearner{
+			Page: pageFor(maria), Cohort: cohort, Standing: sampleStandingsOfClass()[0], Topics: classTopics,
+			Results: []LearnerResult{{"Week 1: OAuth 2.0", daysAgo(9), wholeResult()}, {"Week 2: SQL", daysAgo(2), wholeResult()}},
+		}.View()},
+		{"cohort-learner-empty", CohortLearner{Page: pageFor(maria), Cohort: cohort, Standing: people.Standing{Name: "Ada Lindqvist"}}.View()},
 		{"join", JoinCohort{Page: pageFor(nil), Cohort: cohort, LedBy: "Maria Ortega", Token: "k7Qm2vX9"}.View()},
 		{"join-error", JoinCohort{Page: pageFor(guest), Cohort: cohort, LedBy: "Maria Ortega", Token: "k7Qm2vX9", Problem: Problems{people.CheckName("")}}.View()},
 		{"join-joined", JoinCohort{Page: pageFor(ada), Cohort: cohort, LedBy: "Maria Ortega", Token: "k7Qm2vX9", Joined: true}.View()},
@@ -160,6 +173,6 @@ func hiringPages() []specimen {
 		{"screening-empty", Screening{Page: pageFor(jonas), Screening: role, QuizTitle: "Junior backend developer, 24 questions"}.View()},
 		{"candidate", report.View()},
 		{"candidate-waiting", CandidateReport{Page: pageFor(jonas), Screening: role, Candidate: list.Candidates[8]}.View()},
-		{"invitation", door.View()},
+		{"invitation", door.View()}, {"invitation-taken", InvitationTaken{Page: pageFor(nil), Role: "Junior backend developer", Company: "Nordwind Ltd"}.View()},
 	}
 }

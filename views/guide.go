@@ -25,8 +25,23 @@ type Guide struct {
 	Questions int
 	// Practice is a quiz on it, Slug empty for none.
 	Practice QuizLink
-	// Before and After are the neighbouring guides, nil at either end.
-	Before, After *GuideLink
+	// Before is a guide that this one rests on and After one that it opens, nil for none.
+	Before, After *GuideStep
+	// Checks are the questions after the sections, nil where a section has none; empty for none at all.
+	Checks []*CheckBox
+	// Answered is the one of them that the visitor has asked for or answered, nil for none.
+	Answered *CheckBox
+	// Marks are the viewer's answers section by section, empty for a stranger.
+	Marks []SectionMark
+	// Terms are linked to their definitions; they stand in the order of the text and do not overlap.
+	Terms       []Term
+	Definitions []Definition
+}
+
+// GuideStep is a neighbouring guide with the reason why it comes before or after.
+type GuideStep struct {
+	GuideLink
+	Why string
 }
 
 // Guides is the list of all study guides, in an order in which they can be read.
@@ -52,6 +67,9 @@ type guideText struct {
 	sources int
 	// labels give every table and piece of code a name of its own, by block.
 	labels map[int]string
+	terms  []Term
+	// definitions are what the terms lead to.
+	definitions []Definition
 }
 
 type guideSection struct {
@@ -96,7 +114,7 @@ type guideItem struct {
 
 // read cuts the document into sections. Structural noise is left out.
 func (g Guide) read() *guideText {
-	t := &guideText{document: g.Document, passage: map[int]string{}, labels: map[int]string{}}
+	t := &guideText{document: g.Document, passage: map[int]string{}, labels: map[int]string{}, terms: g.Terms, definitions: g.Definitions}
 	for _, passage := range g.Passages {
 		t.passage[passage.Block] = "p-" + passage.ID
 	}
@@ -106,7 +124,7 @@ func (g Guide) read() *guideText {
 			top = block.Level
 		}
 	}
-	taken := map[string]bool{"main": true, "contents": true, "check": true, "problem": true}
+	taken := map[string]bool{"main": true, "contents": true, "practice": true, "problem": true}
 	current := guideSection{heading: -1}
 	tables, codes, misconceptions := 0, 0, 0
 	blocks := g.Document.Blocks

@@ -120,3 +120,76 @@ func TestAnchorsAreUniqueAndNeverAPassage(t *testing.T) {
 		}
 	}
 }
+
+// Terms are only marked: the text stays as it is, and every passage keeps its address.
+func TestTermsChangeNoWord(t *testing.T) {
+	for _, page := range libraryGuides(t)[:4] {
+		t.Run(page.Slug, func(t *testing.T) {
+			bare := articleOf(t, page)
+			page.Definitions = []Definition{{Address: "#p-1", Sentence: "One is one."}, {Address: "/guides/sql#p-2", Sentence: "Two & <two>."}}
+			marked := 0
+			for _, section := range Sections(page.Document, page.Passages) {
+				for _, span := range section.Texts {
+					text := page.Document.Slice(span)
+					first, second := strings.IndexByte(text, ' '), strings.LastIndexByte(text, ' ')
+					if first <= 0 || second <= first || second == len(text)-1 {
+						continue
+					}
+					// The first word and the last, which end and begin with the stretch itself.
+					page.Terms = append(page.Terms, Term{guide.Span{Start: span.Start, End: span.Start + first}, marked % 2}, Term{guide.Span{Start: span.Start + second + 1, End: span.End}, (marked + 1) % 2})
+					marked += 2
+				}
+			}
+			full := articleOf(t, page)
+			if got := full.Find("a.term").Length(); got != marked || marked < 100 {
+				t.Errorf("%d terms are linked, want %d", got, marked)
+			}
+			if got := full.Find("h1 .term, h2 .term, h3 .term, h4 .term, th .term, pre .term, code .term, a a, strong .term, .anchor .term").Length(); got != 0 {
+				t.Errorf("%d terms stand where none may", got)
+			}
+			full.Find("a.term").Each(func(_ int, term *goquery.Selection) {
+				if term.Text() != strings.TrimSpace(term.Text()) || full.Find("#"+term.AttrOr("aria-describedby", "none")+"[hidden][role=tooltip]").Length() != 1 {
+					t.Errorf("the term %q is not described", term.Text())
+				}
+			})
+			full.Find(".meaning").Remove()
+			if got, want := full.Text(), bare.Text(); spaced(got) != spaced(want) {
+				for i := range want {
+					if i >= len(got) || got[i] != want[i] {
+						t.Fatalf("the text differs at %q, want %q", got[max(0, i-40):min(len(got), i+40)], want[max(0, i-40):min(len(want), i+40)])
+					}
+				}
+			}
+			for _, passage := range page.Passages {
+				if full.Find("[id='p-"+passage.ID+"']").Length() != 1 {
+					t.Errorf("the passage %q has lost its place", page.Document.Slice(passage.Span))
+				}
+			}
+		})
+	}
+}
+
+func articleOf(t *testing.T, page Guide) *goquery.Selection {
+	t.Helper()
+	document, err := goquery.NewDocumentFromReader(bytes.NewReader(render(t, page.View())))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return document.Find("article.guide")
+}
+
+func TestTheMarkBesideAHeadingIsAWordAndAShape(t *testing.T) {
+	for mark, want := range map[SectionMark][2]string{
+		{3, 4}: {"3 of 4 right", "learning"}, {4, 4}: {"4 of 4 right", "known"}, {0, 3}: {"0 of 3 right", "ready"}, {1, 1}: {"1 of 1 right", "few"}, {0, 2}: {"0 of 2 right", "few"},
+	} {
+		if mark.words() != want[0] || mark.shape() != want[1] {
+			t.Errorf("%+v is %q with the shape %s", mark, mark.words(), mark.shape())
+		}
+	}
+	page := sampleGuide()
+	page.Marks = []SectionMark{{}, {3, 4}}
+	article := articleOf(t, page)
+	if article.Find(".heading-and-mark").Length() != 1 || spaced(article.Find(".heading-and-mark .mark").Text()) != "3 of 4 right" || article.Find(".heading-and-mark h2 .mark").Length() != 0 {
+		t.Error("the mark does not stand beside the heading")
+	}
+}

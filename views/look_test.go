@@ -26,7 +26,7 @@ func document(t *testing.T, page templ.Component) *goquery.Document {
 func TestRulesOfMarkingAreSentences(t *testing.T) {
 	s := Start{Page: pageFor(ada), Quiz: &quiz.Blueprint{Mode: quiz.Exam, Shares: []quiz.Share{{Topic: "sql", Weight: 1}}}, Questions: 8, Kinds: []bank.Kind{bank.Multiple, bank.Match, bank.Order}}
 	said := document(t, s.View()).Find("dl.terms").Text()
-	for _, seam := range []string{"never below 0. A matching", "right pair. An ordering", "as they should. “I do not know”"} {
+	for _, seam := range []string{"and never below 0", "takes nothing away. A matching", "right pair. An ordering", "as they should. “I do not know”"} {
 		if !strings.Contains(said, seam) {
 			t.Errorf("the terms do not say %q: %s", seam, said)
 		}
@@ -39,18 +39,34 @@ func TestQuotesOfOnePlaceStandTogether(t *testing.T) {
 	row.Passage = "2"
 	a := answered(exam(quiz.Practice), 1, bank.Response{Choices: []int{0}}, 1)
 	page := Feedback{Page: pageFor(ada), Attempt: a, Explained: Explained{
-		Number: 1, Asked: asked[0], Item: &a.Items[0], Passages: []Passage{{"Head", at}, {"Row", row}, {"A payroll company sends", PassageLink{}}},
+		Number: 1, Asked: asked[0], Item: &a.Items[0], Passages: []Passage{{Quote: "Head", Link: at}, {Quote: "Row", Link: row}, {Quote: "A payroll company sends", Decision: "A payroll run"}},
 	}}
 	d := document(t, page.View())
 	figures := d.Find(".passage")
 	if figures.Length() != 2 || figures.Eq(0).Find("p").Length() != 2 {
 		t.Errorf("%d figures, the first with %d quotes; want 2 and 2", figures.Length(), figures.Eq(0).Find("p").Length())
 	}
+	if caption := figures.Eq(1).Find("figcaption").Text(); !strings.Contains(caption, "The worked decision “A payroll run”") {
+		t.Errorf("a worked decision is captioned %q", caption)
+	}
 	if links := figures.Eq(1).Find("a").Length(); links != 0 {
 		t.Errorf("a quote without a page has %d links", links)
 	}
 	if href, _ := d.Find(".acts a.button-quiet").Attr("href"); href != "/guides/oauth#p-1" {
 		t.Errorf("the section leads to %q", href)
+	}
+}
+
+// A table's cells stand apart on the page of its guide; a quote says which column each is of.
+func TestQuotedRowsSayTheirColumns(t *testing.T) {
+	one, other := PassageLink{Guide: "web", Passage: "1"}, PassageLink{Guide: "web", Passage: "2"}
+	got := paragraphs([]Passage{
+		{Quote: "Framework\tLanguage", Link: one}, {Quote: "Fiber\tGo", Link: one}, {Quote: "Gin and Fiber are Go frameworks.", Link: other}, {Quote: "Kitura\tSwift.", Link: one},
+		{Quote: "\tStays", Link: other}, {Quote: "Cookie\tuntil it runs out", Link: other}, {Quote: "alone\tin\tits row"},
+	})
+	want := []string{"Framework: Fiber. Language: Go.", "Gin and Fiber are Go frameworks.", "Framework: Kitura. Language: Swift.", "Cookie. Stays: until it runs out.", "alone, in, its row"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

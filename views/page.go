@@ -99,7 +99,7 @@ type menuEntry struct {
 func (p Page) menu() []menuEntry {
 	var entries []menuEntry
 	if p.may(people.Instructor) {
-		entries = append(entries, menuEntry{cohorts, "Cohorts", "/cohorts"})
+		entries = append(entries, menuEntry{cohorts, "Classes", "/cohorts"})
 	}
 	if p.may(people.Hiring) {
 		entries = append(entries, menuEntry{screenings, "Screenings", "/screenings"})

@@ -172,7 +172,7 @@ func TestFeedbackNamesTheChoiceInWords(t *testing.T) {
 
 func TestPartialMarksAreExplained(t *testing.T) {
 	for name, words := range map[string]string{
-		"feedback-match": "1 of 4 pairs right.", "feedback-order": "2 of 4 steps follow the one that they should.", "feedback-multiple": "33 % of the mark.",
+		"feedback-match": "1 of 4 pairs right.", "feedback-order": "2 of 4 neighbours right: a step counts where it follows the one that it should.", "feedback-multiple": "33 % of the mark.",
 	} {
 		if text := spaced(find(t, name).Find("main").Text()); !strings.Contains(text, words) || !strings.Contains(text, "Partly right") {
 			t.Errorf("%s does not say %q", name, words)
@@ -190,10 +190,17 @@ func TestReviewCountsInWords(t *testing.T) {
 	}
 	counts(t, d, map[string]int{
 		"form[action='/attempts/t7/submission'] button": 1, "ol.review-lines > li": 6, "ol.review-lines .whole": 6,
-		".filter a": 3, ".filter a[aria-current]": 1, "a[href='/attempts/t7/questions/3?from=review']": 2,
+		".filter a": 3, ".filter a[aria-current]": 1, "details.confirm form button": 1, "a[href='/attempts/t7/questions/3?from=review']": 2,
 	})
-	if got := d.Find("form[action='/attempts/t7/submission'] button").Text(); got != "Send 3 answers" {
+	if got := d.Find("form[action='/attempts/t7/submission'] button").Text(); got != "Yes, send 3 answers" {
 		t.Errorf("button %q", got)
+	}
+	if got := spaced(d.Find("details.confirm").Text()); !strings.Contains(got, "Send with 3 not answered") || !strings.Contains(got, "3 questions then count as not right") {
+		t.Errorf("sending is not asked about once more: %q", got)
+	}
+	whole := Review{Page: pageFor(ada), Attempt: &quiz.Attempt{ID: "t7", Mode: quiz.Exam, Items: []quiz.Item{{Answer: &quiz.Answer{}}}}}
+	if html := string(render(t, whole.View())); strings.Contains(html, "<details") || !strings.Contains(html, "Send 1 answer<") {
+		t.Error("a complete attempt is asked about twice")
 	}
 	if got := find(t, "review-unanswered").Find("ol.review-lines > li").Length(); got != 3 {
 		t.Errorf("%d lines without an answer, want 3", got)
@@ -205,7 +212,7 @@ func TestResultSaysTheRangeInWords(t *testing.T) {
 	text := spaced(d.Find("main").Text())
 	for _, words := range []string{
 		"most likely between 50 and 73 (right about 9 times in 10)", "too close to the pass mark of 60 to decide from this test alone", "not enough answers",
-		"What would change this:", "OAuth 2.0 is where the ground is still new.",
+		"What would change this:", "OAuth 2.0 is where the ground is still new.", "From this quiz alone.", "by all answers that you have ever given",
 	} {
 		if !strings.Contains(text, words) {
 			t.Errorf("the result does not say %q", words)
@@ -214,6 +221,63 @@ func TestResultSaysTheRangeInWords(t *testing.T) {
 	counts(t, d, map[string]int{".slab": 1, ".slab .you.at-62": 1, ".slab .span.at-50.w-23": 1, ".ranges tbody tr": 5, ".ranges tbody .you": 4, "a.button:not(.button-quiet)": 1})
 	if late := spaced(find(t, "result-late").Find("main").Text()); !strings.Contains(late, "too few to name a level") || !strings.Contains(late, "The time ended at 10:40") {
 		t.Errorf("a late result with a wide range says %q", late[:200])
+	}
+}
+
+// A step that happens to stand at its place in a wrong order earns nothing and is not shown as right; one that follows the right step does and is.
+func TestAnOrderMarksNeighboursAndNothingElse(t *testing.T) {
+	asked := &bank.Question{Kind: bank.Order, Order: []string{"a", "b", "c", "d"}}
+	for _, c := range []struct {
+		sequence []int
+		mark     float64
+		share    string
+		verdicts []string
+	}{
+		{[]int{3, 1, 2, 0}, 1. / 3, "1 of 3 neighbours right", []string{"You put it after step 3", "You put it after step 4", "+You put it after the right step", "You put it first"}},
+		{[]int{2, 1, 0, 3}, 0, "0 of 3 neighbours right", []string{"You put it after step 2", "You put it after step 3", "You put it first", "You put it after step 1"}},
+		{[]int{0, 1, 2, 3}, 1, "", []string{"+Your place: right", "+Your place: right", "+Your place: right", "+Your place: right"}},
+	} {
+		response := bank.Response{Sequence: c.sequence}
+		if mark, err := asked.Mark(response); err != nil || mark != c.mark {
+			t.Fatalf("%v is worth %v, %v", c.sequence, mark, err)
+		}
+		e := Explained{Asked: asked, Item: &quiz.Item{Answer: &quiz.Answer{Response: response, Mark: c.mark}}}
+		if !strings.HasPrefix(e.share(), c.share) || c.share == "" && e.share() != "" {
+			t.Errorf("%v: %q", c.sequence, e.share())
+		}
+		for i, l := range e.lines() {
+			said := l.verdict
+			if l.right {
+				said = "+" + said
+			}
+			if said != c.verdicts[i] {
+				t.Errorf("%v, step %d: %q, want %q", c.sequence, i+1, said, c.verdicts[i])
+			}
+		}
+	}
+}
+
+// The score is not the share of marks, and the page says the marks and why the two differ.
+func TestAResultCountsMarks(t *testing.T) {
+	item := func(mark float64) quiz.Item { return quiz.Item{Answer: &quiz.Answer{Mark: mark}} }
+	for _, c := range []struct {
+		marks         []float64
+		score         int
+		counted, says string
+	}{
+		{[]float64{0, 0, 0, 0, 0}, 25, "0 of 5 right", "Everybody’s score starts at 50, and 5 answers move it only part of the way."},
+		{[]float64{1, 1, .5, 0}, 61, "2.5 of 4 marks", ""},
+		{[]float64{1, 1, 1, 1}, 79, "4 of 4 right", "Everybody’s score starts at 50, and 4 answers move it only part of the way."},
+		{[]float64{1, 1, 0, 0}, 61, "2 of 4 right", "The score is not that share, because it allows for how hard these questions were."},
+	} {
+		r := Result{Attempt: &quiz.Attempt{Result: &quiz.Result{Score: c.score, Asked: len(c.marks)}}}
+		for _, mark := range c.marks {
+			r.Attempt.Items = append(r.Attempt.Items, item(mark))
+			r.Attempt.Result.Points += mark
+		}
+		if r.counted() != c.counted || r.apart() != c.says {
+			t.Errorf("%v: %q, %q", c.marks, r.counted(), r.apart())
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"touchstone/internal/people"
 	"touchstone/internal/quiz"
 )
 
@@ -20,7 +21,9 @@ type Progress struct {
 	AtOnce int
 	// Assigned are quizzes given and not taken.
 	Assigned []AssignedQuiz
-	Next     *NextStep
+	// Classes are those that the viewer learns in.
+	Classes []people.Membership
+	Next    *NextStep
 	// Try is the quiz to begin with while there is no history.
 	Try QuizLink
 }

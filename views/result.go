@@ -2,7 +2,9 @@ package views
 
 import (
 	"fmt"
+	"math"
 	"sort"
+	"strconv"
 	"time"
 
 	"touchstone/internal/quiz"
@@ -80,6 +82,46 @@ func (r Result) verdictOnMark() string {
 	return ""
 }
 
+// counted says the plain count beside the score: questions right, or marks where parts of one were earned.
+func (r Result) counted() string {
+	for i := range r.Attempt.Items {
+		if answer := r.Attempt.Items[i].Answer; answer != nil && answer.Mark > 0 && answer.Mark < quiz.RightMark {
+			return marksOf(r.result())
+		}
+	}
+	return fmt.Sprintf("%.0f of %d right", r.result().Points, r.result().Asked)
+}
+
+func marksOf(result *quiz.Result) string {
+	return earned(result.Points) + " of " + count(result.Asked, "mark")
+}
+
+// earned says marks to a tenth.
+func earned(points float64) string { return strconv.FormatFloat(math.Round(10*points)/10, 'f', -1, 64) }
+
+// notable is by how many points score and count must differ for the reason to be said.
+const notable = 5
+
+// apart says why the score is not the share of marks; empty where they lie together.
+func (r Result) apart() string {
+	result := r.result()
+	share, score := 100*result.Points/float64(max(1, result.Asked)), float64(result.Score)
+	switch {
+	case math.Abs(share-score) < notable:
+		return ""
+	case math.Abs(score-50) < math.Abs(share-50):
+		return "Everybody’s score starts at 50, and " + count(result.Asked, "answer") + moves(result.Asked) + " it only part of the way."
+	}
+	return "The score is not that share, because it allows for how hard these questions were."
+}
+
+func moves(n int) string {
+	if n == 1 {
+		return " moves"
+	}
+	return " move"
+}
+
 // facts says when, how many questions and how long.
 func (r Result) facts() (first, second string) {
 	first = modeName(r.Attempt.Mode) + ", " + r.day(r.Attempt.EndedAt)
@@ -108,6 +150,9 @@ func questionsHad(n int) string {
 	}
 	return word(n) + " questions had"
 }
+
+// closed reports whether the questions are not explained.
+func (r Result) closed() bool { return r.Attempt.Candidate != "" }
 
 func (r Result) seenBy() string {
 	if len(r.SeenBy) == 0 {

@@ -67,9 +67,20 @@ func (r Review) warning() string {
 	return fmt.Sprintf("Questions %s have no answer and would count as not right. %s", list(numbers), final)
 }
 
+// lost says how much cannot be won any more by sending now.
+func (r Review) lost() string {
+	if missing := len(r.unanswered()); missing > 1 {
+		return fmt.Sprintf("%d questions then count as not right, for good.", missing)
+	}
+	return "One question then counts as not right, for good."
+}
+
 func (r Review) send() string {
-	if r.Attempt.Answered() == 0 {
-		return "Send without an answer"
+	switch {
+	case r.Attempt.Answered() == 0:
+		return "Yes, send without an answer"
+	case len(r.unanswered()) > 0:
+		return "Yes, send " + count(r.Attempt.Answered(), "answer")
 	}
 	return "Send " + count(r.Attempt.Answered(), "answer")
 }

@@ -126,7 +126,7 @@ func sampleGuide() Guide {
 	}
 	return Guide{
 		Page: pageFor(ada), Slug: "oauth", Document: &b.d, Passages: passages, Minutes: 14, Needs: []string{"sessions"}, Questions: 18,
-		Practice: QuizLink{Slug: "oauth", Questions: 8}, Before: &GuideLink{Slug: "sessions", Title: "Authentication and sessions"}, After: &GuideLink{Slug: "serverless", Title: "Serverless"},
+		Practice: QuizLink{Slug: "oauth", Questions: 8}, Before: &GuideStep{GuideLink{Slug: "sessions", Title: "Authentication and sessions"}, "A token answers what a session answers, and for another party."}, After: &GuideStep{GuideLink{Slug: "serverless", Title: "Serverless"}, "Functions check tokens at their gateway."},
 	}
 }
 

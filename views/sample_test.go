@@ -136,15 +136,15 @@ func sampleSteps() []NextStep {
 	return []NextStep{
 		{
 			Step: quiz.Step{
-				Topic: "oauth", Kind: quiz.Learn, Reason: "Because you got 1 of 4 questions right, and you probably have what it needs: authentication and sessions, 61.",
-				Change: "2 more right answers on OAuth 2.0, and authentication and sessions comes first, because its range then reaches furthest below 60.",
+				Topic: "oauth", Kind: quiz.Learn, Reason: "You got 1 of 4 questions on it right. You probably know what it needs: Authentication and sessions.",
+				Change: "After 2 more right answers in a row on OAuth 2.0, Authentication and sessions comes next.",
 			},
 			Guide:    GuideLink{Slug: "oauth", Title: "OAuth 2.0", Minutes: 14},
 			Readings: []PassageLink{{Guide: "oauth", Title: "OAuth 2.0", Heading: "The authorization code flow", Passage: "7c1e"}},
 			Quiz:     QuizLink{Slug: "oauth", Questions: 8},
 		},
 		{
-			Step:  quiz.Step{Topic: "caching", Kind: quiz.Check, Reason: "Because 2 answers are too few to say how you stand here."},
+			Step:  quiz.Step{Topic: "caching", Kind: quiz.Check, Reason: "You have given only 2 answers on it."},
 			Guide: GuideLink{Slug: "caching", Title: "Caching", Minutes: 9}, Quiz: QuizLink{Slug: "caching", Questions: 8},
 		},
 	}

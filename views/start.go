@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -28,6 +29,8 @@ type Start struct {
 	Practice string
 	// Continue is an attempt at this quiz that is open.
 	Continue *Continue
+	// Closed says that the questions are not explained afterwards, because others take the same test.
+	Closed bool
 	// Action is where the form goes; empty is POST /attempts.
 	Action string
 }
@@ -78,13 +81,21 @@ func (s Start) goingBack() (answer, detail string) {
 	return "Yes, to read", "After each answer you see why. An answer that has been explained stays as it was."
 }
 
+// mark is the rule of marking in short.
+func (s Start) mark() string {
+	if slices.Contains(s.Kinds, bank.Multiple) {
+		return "At most one for each question, and never below 0"
+	}
+	return "One for each question; nothing is taken off"
+}
+
 // marks says every rule of marking that this quiz can meet, before the first answer.
 func (s Start) marks() string {
 	var rules []string
 	for _, kind := range s.Kinds {
 		switch kind {
 		case bank.Multiple:
-			rules = append(rules, "Where several answers are right, a wrong choice takes away what a right one gives, but a mark is never below 0.")
+			rules = append(rules, "Where several answers are right, a wrong choice takes away what a right one gives. In all other questions a wrong answer takes nothing away.")
 		case bank.Match:
 			rules = append(rules, "A matching question gives a share for each right pair.")
 		case bank.Order:
@@ -106,6 +117,10 @@ func (s Start) result() (when, who string) {
 	if s.Quiz.Mode != quiz.Exam {
 		when = "After each answer why, at the end your score with its range"
 	}
+	closed := ""
+	if s.Closed {
+		when, closed = "At once: your score, its range and your topics", " The questions stay closed, because others take them too."
+	}
 	if len(s.SeenBy) == 0 {
 		return when, "You see it. Nobody else does."
 	}
@@ -113,17 +128,17 @@ func (s Start) result() (when, who string) {
 	if len(s.SeenBy) > 1 {
 		verb = " see it too."
 	}
-	return when, "You see it first. " + capital(list(s.SeenBy)) + verb + " Nobody else does."
+	return when, "You see it first. " + capital(list(s.SeenBy)) + verb + " Nobody else does." + closed
 }
 
 func (s Start) kind() string {
 	switch s.Quiz.Mode {
 	case quiz.Exam:
-		return "An exam. This page is the whole agreement."
+		return "An exam. Everything that counts stands on this page."
 	case quiz.Mistakes:
-		return "Only what you missed before. This page is the whole agreement."
+		return "Only what you missed before. Everything that counts stands on this page."
 	}
-	return "A practice quiz. This page is the whole agreement."
+	return "A practice quiz. Everything that counts stands on this page."
 }
 
 func (s Start) button() string {

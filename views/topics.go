@@ -16,6 +16,9 @@ type Topics struct {
 	Standings map[string]recommend.TopicState
 	// Next is the advice, nil before there is one.
 	Next *NextStep
+	// Roles are kinds of work with their targets; Role is the one that the viewer has chosen, else nil.
+	Roles []curriculum.Role
+	Role  *curriculum.Role
 }
 
 // Topic is one topic: what it is, what it needs and opens, the viewer's evidence, what to read and take.
@@ -110,7 +113,7 @@ func (t Topics) open(m *topicMap, edge [2]int) bool {
 func (t Topic) evidence() string {
 	switch s := t.Standing; {
 	case scored(s):
-		return fmt.Sprintf("Your score is %d. Your level is most likely between %d and %d (right about 9 times in 10), from %s.", s.Score, s.Low, s.High, count(s.Answers, "answer"))
+		return fmt.Sprintf("From all your %d answers on it your score is %d. Your level is most likely between %d and %d (right about 9 times in 10).", s.Answers, s.Score, s.Low, s.High)
 	case s.Answers > 0:
 		return fmt.Sprintf("%s: too few for a score. It takes 3.", capital(count(s.Answers, "answer")))
 	}

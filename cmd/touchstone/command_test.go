@@ -52,13 +52,13 @@ func typed(t *testing.T, line string) {
 }
 
 func TestEveryCommandHasHelp(t *testing.T) {
-	for _, command := range [][]string{{}, {"serve"}, {"migrate"}, {"generate"}, {"backup"}, {"restore"}, {"user"}, {"user", "add"}, {"user", "role"}} {
+	for _, command := range [][]string{{}, {"serve"}, {"migrate"}, {"generate"}, {"itemstats"}, {"backup"}, {"restore"}, {"user"}, {"user", "add"}, {"user", "role"}} {
 		out, errOut, err := runs(t, append(command, "--help")...)
 		if err != nil || errOut != "" || !strings.Contains(out, "Usage: touchstone "+strings.Join(command, " ")) {
 			t.Errorf("%v --help: %v, %q, %q", command, err, out, errOut)
 		}
 	}
-	for _, command := range []string{"serve", "migrate", "generate", "backup", "restore", "user"} {
+	for _, command := range []string{"serve", "migrate", "generate", "itemstats", "backup", "restore", "user"} {
 		if out, _, _ := runs(t, "--help"); !strings.Contains(out, command) {
 			t.Errorf("the help does not name %s", command)
 		}
@@ -130,7 +130,7 @@ func TestAccountsAreMadeAndChangedAtTheTerminal(t *testing.T) {
 				t.Fatalf("%q, %v", out, err)
 			}
 			typed(t, "a very long password")
-			refuses(t, "There is an account with this address already", "user", "add", "--db", dsn, "ada@example.org")
+			refuses(t, "already; nothing was changed. To change what it may do: touchstone user role ada@example.org learner", "user", "add", "--db", dsn, "ada@example.org")
 			typed(t, "short\n")
 			refuses(t, "12 characters or more", "user", "add", "--db", dsn, "bob@example.org")
 			typed(t, "")

@@ -38,6 +38,7 @@ func loadDemo(ctx context.Context, s *store.Store, c *curriculum.Curriculum, log
 	if err != nil {
 		return err
 	}
+	log.Info("making the sample people")
 	sample, err := sampleData(simulate.NewMaterial(c, questions), s.Now())
 	if err != nil {
 		return err

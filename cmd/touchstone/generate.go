@@ -126,6 +126,9 @@ func printQuestions(w io.Writer, made *generate.Result) error {
 		b.WriteString("\n")
 	}
 	fmt.Fprintf(&b, "%d questions from %d facts; %d candidates were refused.\n", len(made.Questions), len(made.Facts), len(made.Rejected))
+	if len(made.Rejected) > 0 {
+		b.WriteString("With --json the refused candidates are listed, each with its reason.\n")
+	}
 	for _, reason := range made.Shortfall.Reasons {
 		fmt.Fprintf(&b, "Fewer than asked for: %s\n", reason)
 	}

@@ -68,6 +68,11 @@ func TestGenerateGivesTheSameBytesAndExactQuotes(t *testing.T) {
 	if first != second || errOut != "" {
 		t.Errorf("two runs differ, or something went to the error output: %q", errOut)
 	}
+	read, _, err := runs(t, "generate", "--count", "3", path)
+	check(t, err)
+	if !strings.Contains(read, "candidates were refused.\nWith --json the refused candidates are listed, each with its reason.\n") {
+		t.Errorf("the summary does not say where the refused ones can be read: %q", read[max(0, len(read)-300):])
+	}
 	text, _, err := runs(t, "generate", "--text", path)
 	check(t, err)
 	var made struct {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"touchstone/internal/curriculum"
+	"touchstone/internal/find"
 	"touchstone/internal/generate"
 	"touchstone/internal/generate/compute"
 	"touchstone/internal/generate/extract"
@@ -25,27 +26,42 @@ func loadLibrary(ctx context.Context, s *store.Store, c *curriculum.Curriculum, 
 	if err := s.AddOrganisation(ctx, people.Organisation{ID: people.PublicOrganisation, Name: "Everybody"}); err != nil {
 		return err
 	}
-	hash := c.Hash + "-" + generate.Version
+	hash := libraryHash(c)
 	has, err := s.HasLibrary(ctx, hash)
 	if err != nil || has {
 		return err
 	}
 	began := time.Now()
+	log.Info("loading the library, once for each version; this takes some seconds", "guides", len(c.Guides))
 	sources, err := librarySources(c)
 	if err != nil {
 		return err
+	}
+	documents := map[string]*guide.Document{}
+	for _, source := range sources {
+		if source.Slug == source.Topic { // not the worked decisions, which are kept for assessment
+			documents[source.Topic] = source.Document
+		}
 	}
 	made, err := generate.Run(sources, c, generate.Options{Seed: librarySeed, Variants: compute.Variants})
 	if err != nil {
 		return err
 	}
+	log.Info("keeping the questions", "questions", len(made.Questions))
 	loaded, err := s.LoadLibrary(ctx, &store.Library{
 		Hash: hash, Facts: made.Facts, Questions: made.Questions, Rejections: made.Rejected, Contradictions: made.Contradictions, Quizzes: libraryQuizzes(c),
+		Passages: find.Passages(c, documents),
 	})
 	if err == nil && loaded {
 		log.Info("library loaded", "questions", len(made.Questions), "facts", len(made.Facts), "seconds", time.Since(began).Round(time.Millisecond).Seconds())
 	}
 	return err
+}
+
+// libraryHash names one version of all that loading the library makes: the texts, the questions on them, and the words that a search finds them by. A database that was
+// filled by a program that made less of it has another hash, and is filled again.
+func libraryHash(c *curriculum.Curriculum) string {
+	return c.Hash + "-" + generate.Version + "-" + find.Version
 }
 
 func librarySources(c *curriculum.Curriculum) ([]extract.Source, error) {
@@ -57,7 +73,7 @@ func librarySources(c *curriculum.Curriculum) ([]extract.Source, error) {
 		}
 		slug := g.Topic
 		if g.Decisions {
-			slug += ".decisions"
+			slug += web.DecisionsSuffix
 		}
 		sources = append(sources, extract.Source{Path: slug, Topic: g.Topic, Document: document, Slug: slug})
 	}

@@ -1,11 +1,18 @@
 package main
 
 import (
+	"log/slog"
 	"reflect"
+	"slices"
 	"testing"
 
 	"touchstone/internal/curriculum"
+	"touchstone/internal/find"
+	"touchstone/internal/generate"
+	"touchstone/internal/guide"
 	"touchstone/internal/quiz"
+	"touchstone/internal/store"
+	"touchstone/internal/store/storetest"
 	"touchstone/internal/web"
 )
 
@@ -32,5 +39,63 @@ func TestLibraryQuizzes(t *testing.T) {
 	}
 	if len(quizzes) != len(want) {
 		t.Errorf("there are %d quizzes, want %d", len(quizzes), len(want))
+	}
+}
+
+// A database that was filled before there was a search has the same guides and questions under the hash of then. The next start brings what a search can find.
+func TestAnOldDatabaseGetsWhatASearchFinds(t *testing.T) {
+	t.Parallel()
+	c := curriculum.Library()
+	s := storetest.Open(t, storetest.DSN(t, "sqlite"))
+	if loaded, err := s.LoadLibrary(t.Context(), &store.Library{Hash: c.Hash + "-" + generate.Version}); err != nil || !loaded {
+		t.Fatal(loaded, err)
+	}
+	wanted := [][]find.Term{{{Word: "deadlock"}}}
+	if ids, err := s.FindPassages(t.Context(), wanted); err != nil || len(ids) != 0 {
+		t.Fatalf("before: %v, %v", ids, err)
+	}
+	for range 2 { // the second start finds it done
+		if err := loadLibrary(t.Context(), s, c, slog.New(slog.DiscardHandler)); err != nil {
+			t.Fatal(err)
+		}
+		ids, err := s.FindPassages(t.Context(), wanted)
+		if err != nil || len(ids) < 5 {
+			t.Errorf("after: %v, %v", ids, err)
+		}
+	}
+	noDecisionIsFound(t, s, c)
+}
+
+// noDecisionIsFound fails where a search shows a worked decision: these are kept for assessment.
+func noDecisionIsFound(t *testing.T, s *store.Store, c *curriculum.Curriculum) {
+	t.Helper()
+	var everything [][]find.Term
+	for _, letter := range "abcdefghijklmnopqrstuvwxyz0123456789" {
+		everything = append(everything, []find.Term{{Word: string(letter), Prefix: true}})
+	}
+	all, err := s.FindPassages(t.Context(), everything)
+	if err != nil || len(all) < 1000 {
+		t.Fatalf("%d passages, %v", len(all), err)
+	}
+	decisions := 0
+	for _, g := range c.Guides {
+		if !g.Decisions {
+			continue
+		}
+		document, err := guide.Parse(g.Source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, slug := range []string{g.Topic, g.Topic + ".decisions"} {
+			for _, p := range document.Passages(slug) {
+				decisions++
+				if slices.Contains(all, p.ID) {
+					t.Errorf("%s: the passage %s of a worked decision can be found", g.Topic, p.ID)
+				}
+			}
+		}
+	}
+	if decisions < 100 {
+		t.Errorf("only %d passages of worked decisions were looked for", decisions)
 	}
 }

@@ -59,6 +59,9 @@ func (c *userAddCommand) Run(ctx context.Context, o output) error {
 		member := &people.Member{ID: store.NewID(), Organisation: c.Organisation, Name: name, Email: email, Role: people.Role(c.Role)}
 		err = s.AddMember(ctx, member, web.HashPassword(password))
 	}
+	if problem := (*fault.Error)(nil); errors.As(err, &problem) && problem.Field == "email" {
+		err = fmt.Errorf("there is an account with the address %s already; nothing was changed. To change what it may do: touchstone user role %s %s. Its password is changed in the browser, under Account", email, email, c.Role)
+	}
 	if err := errors.Join(err, s.Close()); err != nil {
 		return err
 	}

@@ -77,9 +77,9 @@ func (g *Gate) names(concept, text string) bool {
 	if !ok {
 		return false
 	}
-	folded := FoldAnswer(text)
+	folded := g.fold(text)
 	for _, name := range append([]string{c.Name, c.Plural}, c.Aliases...) {
-		if name != "" && strings.Contains(folded, FoldAnswer(name)) {
+		if name != "" && strings.Contains(folded, g.fold(name)) {
 			return true
 		}
 	}

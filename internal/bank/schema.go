@@ -35,6 +35,7 @@ var Schemas = []Schema{
 	{"matching", Remember, false, "Matching"},
 	{"ordering", Understand, true, "Ordering"},
 	{"scenario", Apply, true, "Scenario"},
+	{"application", Apply, true, "From a case to what fits"},
 	{"misconception", Understand, true, "Misconception"},
 	{"numeric", Remember, true, "Number"},
 	{"computed", Apply, true, "Computed: find the result"},

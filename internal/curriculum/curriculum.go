@@ -78,9 +78,11 @@ type Curriculum struct {
 	Siblings       []Siblings
 	Partitions     []Partition
 	Misconceptions []Misconception
+	// Roles stand in the order of roles.yaml.
+	Roles []Role
 	// Guides are the study guides and decision files, in the order of Topics.
 	Guides []Guide
-	// Hash is the SHA-256 of all data and guides in hex: the library's version.
+	// Hash is the SHA-256 of all topics' data and guides in hex: the library's version. Roles do not count, because no question depends on them.
 	Hash string
 
 	topics   map[string]int

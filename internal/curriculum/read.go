@@ -1,7 +1,6 @@
 package curriculum
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -12,11 +11,9 @@ import (
 	"sort"
 	"strings"
 	"sync"
-
-	"go.yaml.in/yaml/v3"
 )
 
-//go:embed all:data all:guides
+//go:embed all:data all:guides roles.yaml
 var library embed.FS
 
 // Library returns the curriculum that is built into the program. The embedded files are checked by tests, so a failure here is a broken build.
@@ -28,7 +25,7 @@ var Library = sync.OnceValue(func() *Curriculum {
 	return c
 })
 
-// topicFile is one file data/<slug>.yaml.
+// topicFile is what stands in one file data/<slug>.yaml.
 type topicFile struct {
 	Topic          Topic           `yaml:"topic"`
 	Concepts       []Concept       `yaml:"concepts"`
@@ -37,28 +34,45 @@ type topicFile struct {
 	Misconceptions []Misconception `yaml:"misconceptions"`
 }
 
-// Read reads a curriculum from a folder with data/<slug>.yaml, guides/<slug>.md and guides/<slug>.decisions.md, and checks it as a whole.
+// topicSource is a topic's file with its places.
+type topicSource struct {
+	*source
+	topicFile
+}
+
+// Read reads a curriculum from a folder with data/<slug>.yaml, guides/<slug>.md, guides/<slug>.decisions.md and roles.yaml, and checks it as a whole. The
+// error names every problem with file, line and what to do. Decisions and roles may be missing.
 func Read(files fs.FS) (*Curriculum, error) {
+	r, c, hash := &report{}, &Curriculum{}, sha256.New()
+	take := func(name string) ([]byte, error) {
+		data, err := fs.ReadFile(files, name)
+		if err == nil {
+			fmt.Fprintf(hash, "%s %d\n", name, len(data))
+			hash.Write(data)
+		}
+		return data, err
+	}
 	names, err := fs.Glob(files, "data/*.yaml")
 	if err != nil {
 		return nil, err
 	}
 	sort.Strings(names)
-	c := &Curriculum{}
-	hash := sha256.New()
+	var sources []*topicSource
 	for _, name := range names {
-		source, err := fs.ReadFile(files, name)
+		data, err := take(name)
 		if err != nil {
 			return nil, err
 		}
-		fmt.Fprintf(hash, "%s %d\n", name, len(source))
-		hash.Write(source)
-		if err := c.addTopicFile(name, source); err != nil {
-			return nil, err
-		}
+		sources = append(sources, readTopic(name, data, r))
 	}
-	if err := c.sortTopics(); err != nil {
-		return nil, err
+	if err := r.err(); err != nil {
+		return nil, err // what follows from a file that was not understood is no news
+	}
+	for _, s := range sources {
+		c.add(&s.topicFile)
+	}
+	if !c.sortTopics(sources, r) {
+		return nil, r.err()
 	}
 	for _, topic := range c.Topics {
 		for _, decisions := range []bool{false, true} {
@@ -66,33 +80,41 @@ func Read(files fs.FS) (*Curriculum, error) {
 			if decisions {
 				name = "guides/" + topic.Slug + ".decisions.md"
 			}
-			source, err := fs.ReadFile(files, name)
-			if errors.Is(err, fs.ErrNotExist) && decisions {
-				continue
-			}
-			if err != nil {
+			data, err := take(name)
+			switch missing := errors.Is(err, fs.ErrNotExist); {
+			case missing && decisions:
+			case missing:
+				r.add(place{file: name}, "the topic %s has no study guide. Write it in this file, or remove data/%s.yaml.", topic.Slug, topic.Slug)
+			case err != nil:
 				return nil, err
+			default:
+				c.Guides = append(c.Guides, Guide{Topic: topic.Slug, Decisions: decisions, Source: data})
 			}
-			fmt.Fprintf(hash, "%s %d\n", name, len(source))
-			hash.Write(source)
-			c.Guides = append(c.Guides, Guide{Topic: topic.Slug, Decisions: decisions, Source: source})
 		}
 	}
 	c.Hash = hex.EncodeToString(hash.Sum(nil))
-	return c, c.check()
+	c.check(sources, r)
+	if err := c.readRoles(files, r); err != nil {
+		return nil, err
+	}
+	if err := r.err(); err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
-func (c *Curriculum) addTopicFile(name string, source []byte) error {
-	var file topicFile
-	decoder := yaml.NewDecoder(bytes.NewReader(source))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(&file); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+func readTopic(name string, data []byte, r *report) *topicSource {
+	s := &topicSource{}
+	s.source = parse(name, data, &s.topicFile, r)
+	if want := strings.TrimSuffix(path.Base(name), ".yaml"); len(r.problems) == 0 && s.Topic.Slug != want {
+		r.add(s.at("topic", "slug"), "the slug is %q and the file is named for %q. Write the same in both.", s.Topic.Slug, want)
 	}
+	return s
+}
+
+// add takes over what one file holds and marks it with its topic.
+func (c *Curriculum) add(file *topicFile) {
 	slug := file.Topic.Slug
-	if want := strings.TrimSuffix(path.Base(name), ".yaml"); slug != want {
-		return fmt.Errorf("%s: topic.slug is %q, want %q", name, slug, want)
-	}
 	c.Topics = append(c.Topics, file.Topic)
 	for _, concept := range file.Concepts {
 		concept.Topic = slug
@@ -110,53 +132,4 @@ func (c *Curriculum) addTopicFile(name string, source []byte) error {
 		misconception.Topic = slug
 		c.Misconceptions = append(c.Misconceptions, misconception)
 	}
-	return nil
-}
-
-// sortTopics puts every topic behind its prerequisites, alphabetically where the prerequisites leave a choice.
-func (c *Curriculum) sortTopics() error {
-	bySlug := map[string]Topic{}
-	for _, topic := range c.Topics {
-		bySlug[topic.Slug] = topic
-	}
-	placed := map[string]bool{}
-	var sorted []Topic
-	for len(sorted) < len(c.Topics) {
-		before := len(sorted)
-		for _, topic := range c.Topics {
-			if placed[topic.Slug] || !allPlaced(topic.Needs, placed) {
-				continue
-			}
-			placed[topic.Slug] = true
-			sorted = append(sorted, topic)
-		}
-		if len(sorted) == before {
-			return fmt.Errorf("the prerequisites of %s form a cycle or name an unknown topic", unplaced(c.Topics, placed))
-		}
-	}
-	c.Topics = sorted
-	c.topics = map[string]int{}
-	for i, topic := range sorted {
-		c.topics[topic.Slug] = i
-	}
-	return nil
-}
-
-func allPlaced(needs []Need, placed map[string]bool) bool {
-	for _, need := range needs {
-		if !placed[need.Topic] {
-			return false
-		}
-	}
-	return true
-}
-
-func unplaced(topics []Topic, placed map[string]bool) string {
-	var slugs []string
-	for _, topic := range topics {
-		if !placed[topic.Slug] {
-			slugs = append(slugs, topic.Slug)
-		}
-	}
-	return strings.Join(slugs, ", ")
 }

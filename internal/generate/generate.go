@@ -54,6 +54,7 @@ type Result struct {
 // unless the study guide is itself the source. It is safe for concurrent use.
 type Generator struct {
 	curriculum *curriculum.Curriculum
+	reader     *extract.Reader
 	library    []extract.Reading
 }
 
@@ -63,9 +64,9 @@ func New(c *curriculum.Curriculum) (*Generator, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Generator{curriculum: c}
+	g := &Generator{curriculum: c, reader: extract.NewReader(c)}
 	for _, source := range sources {
-		g.library = append(g.library, extract.Facts(source, c))
+		g.library = append(g.library, g.reader.Facts(source))
 	}
 	return g, nil
 }
@@ -150,7 +151,7 @@ func (g *Generator) read(source extract.Source) extract.Reading {
 		reading.Source = source
 		return reading
 	}
-	return extract.Facts(source, g.curriculum)
+	return g.reader.Facts(source)
 }
 
 // documentName is what facts and quotes call a document: its path, or its slug where it has none.

@@ -12,9 +12,9 @@ const module = "touchstone"
 // import fault.
 var rooms = map[string][]string{
 	"cmd":        everything,
-	"web":        {"store", "views", "static", "remote", "exchange", "recommend", "screening", "people", "quiz", "bank", "guide", "curriculum", "ability"},
+	"web":        {"store", "views", "static", "find", "remote", "exchange", "recommend", "screening", "people", "quiz", "bank", "guide", "curriculum", "ability"},
 	"jobs":       {"store", "remote", "exchange", "simulate", "generate", "recommend", "screening", "people", "quiz", "bank", "guide", "curriculum", "ability"},
-	"store":      {"screening", "people", "quiz", "bank", "guide", "curriculum", "migrations"},
+	"store":      {"find", "screening", "people", "quiz", "bank", "guide", "curriculum", "migrations"},
 	"views":      {"recommend", "screening", "people", "quiz", "bank", "guide", "curriculum", "ability", "static"},
 	"simulate":   {"recommend", "screening", "people", "quiz", "bank", "curriculum", "ability"},
 	"recommend":  {"curriculum", "quiz", "bank", "ability"},
@@ -23,6 +23,7 @@ var rooms = map[string][]string{
 	"screening":  {"people", "quiz", "bank", "ability"},
 	"quiz":       {"bank", "ability"},
 	"bank":       {"curriculum"},
+	"find":       {"curriculum", "guide"},
 	"people":     nil,
 	"guide":      nil,
 	"curriculum": nil,
@@ -36,11 +37,11 @@ var rooms = map[string][]string{
 	"testbed": nil,
 }
 
-var everything = []string{"web", "jobs", "store", "views", "simulate", "recommend", "exchange", "generate", "screening", "quiz",
+var everything = []string{"web", "jobs", "store", "views", "simulate", "recommend", "exchange", "generate", "find", "screening", "quiz",
 	"bank", "people", "guide", "curriculum", "ability", "remote", "static", "migrations"}
 
 // pure packages have no clock, no global chance, no network and no database: time and chance are their arguments.
-var pure = []string{"ability", "bank", "quiz", "people", "screening", "recommend", "simulate", "generate", "curriculum"}
+var pure = []string{"ability", "bank", "quiz", "people", "screening", "recommend", "simulate", "generate", "find", "curriculum"}
 
 // commands are all that may stand in cmd.
 var commands = []string{"touchstone", "examday"}

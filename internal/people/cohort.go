@@ -21,6 +21,13 @@ type Cohort struct {
 	Sample    bool
 }
 
+// Membership is a cohort as one of its learners sees it.
+type Membership struct {
+	Cohort, Name string
+	// Leader is the name of the instructor.
+	Leader string
+}
+
 // Assignment is a quiz given to a cohort.
 type Assignment struct {
 	ID     string

@@ -229,8 +229,12 @@ func (a *Attempt) Expire(now time.Time) bool {
 	return true
 }
 
-// Released reports whether the key, the explanation and the mark of question n may be shown to the learner.
+// Released reports whether the key, the explanation and the mark of question n may be shown to the learner. A screening releases none, because others are
+// asked the same questions after this candidate.
 func (a *Attempt) Released(n int) bool {
+	if a.Candidate != "" {
+		return false
+	}
 	if a.Ended() {
 		return true
 	}

@@ -66,6 +66,9 @@ func (l *Learner) Fold(a *Attempt) {
 			l.Asked[item.Question] = asked
 		}
 		asked.LastMark, asked.LastAt = item.Answer.Mark, item.Answer.At
+		if a.Candidate != "" {
+			continue // practising a mistake explains it, and the questions of a screening stay closed
+		}
 		switch {
 		case item.Answer.Mark < RightMark:
 			asked.Missed, asked.RightSince = true, 0

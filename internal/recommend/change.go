@@ -13,15 +13,26 @@ const replayLimit = 20
 // replayItem stands for a question that will be asked: single choice with four options and of middle difficulty, not measured yet.
 var replayItem = ability.Item{Slope: ability.PriorSlope, Guessing: 0.225, DifficultyVariance: ability.PriorDifficultyVariance}
 
-// change says what would change the advice, found by giving the model those answers and ranking again. place is the step's place in the list.
+// fewAnswers is how many answers in a row a person can be told of as a plan; more are said as a long way.
+const fewAnswers = 8
+
+// change says what would change the advice in one or two sentences, found by giving the model those answers and ranking again. place is the step's place in
+// the list. It is empty where the answers tried change nothing.
 func (p *picture) change(o offer, place int, focus Focus) string {
 	if o.kind == quiz.Review {
 		return p.afterReview(o.topic)
 	}
 	if o.kind == quiz.Check {
 		right, wrong := p.outcome(o.topic, 1, focus), p.outcome(o.topic, 0, focus)
-		if right != wrong {
-			return fmt.Sprintf("With %d right answers %s. With %d wrong ones %s.", checkLength, right, checkLength, wrong)
+		next := fmt.Sprintf("If the next %d answers on it are ", checkLength)
+		switch {
+		case right == wrong: // the check tells nothing that changes the advice
+		case right != "" && wrong != "":
+			return sentences(next+"right, "+right, "If they are wrong, "+wrong)
+		case right != "":
+			return next + "right, " + right + "."
+		case wrong != "":
+			return next + "wrong, " + wrong + "."
 		}
 	}
 	if place == 0 {
@@ -32,7 +43,6 @@ func (p *picture) change(o offer, place int, focus Focus) string {
 
 // untilAnotherLeads finds the fewest answers in a row that put another topic first.
 func (p *picture) untilAnotherLeads(k int, focus Focus) string {
-	title := p.topics[k].Title
 	for _, mark := range []float64{1, 0} {
 		for n := 1; n <= replayLimit; n++ {
 			then := p.replay(k, mark, n)
@@ -40,44 +50,64 @@ func (p *picture) untilAnotherLeads(k int, focus Focus) string {
 			if lead.topic == k {
 				continue
 			}
-			why := then.because(lead, focus.without(p.topics[k].Slug)) // the figures of the attempt do not hold the answers tried here
-			return fmt.Sprintf("%s on %s, and %s comes first, because %s.", p.more(k, n, mark), title, then.name(lead), why)
+			said := then.name(lead) + " comes next"
+			if mark < quiz.RightMark && p.below[lead.topic][k] {
+				said += ", because " + p.topics[k].Title + " builds on it"
+			}
+			return p.after(k, n, mark, said)
 		}
 	}
-	return fmt.Sprintf("Even %d right answers in a row on %s would leave it first.", replayLimit, title)
+	return ""
 }
 
 // untilGone finds the fewest right answers in a row after which the topic is no longer advised.
 func (p *picture) untilGone(k int, focus Focus) string {
-	title := p.topics[k].Title
 	for n := 1; n <= replayLimit; n++ {
 		then := p.replay(k, 1, n)
 		if then.topics[k].mastered() {
-			return fmt.Sprintf("%s on %s, and it counts as known.", p.more(k, n, 1), title)
+			return p.after(k, n, 1, "it counts as known")
 		}
 		if !holds(then.choose(focus), k) {
-			return fmt.Sprintf("%s on %s, and it leaves this list, because other topics then matter more.", p.more(k, n, 1), title)
+			return p.after(k, n, 1, "other topics come first")
 		}
 	}
-	return fmt.Sprintf("Even %d right answers in a row on %s would leave it in this list.", replayLimit, title)
+	return ""
 }
 
-// outcome says what a check leads to when all its answers earn the mark.
+// after says what a run of answers on a topic leads to.
+func (p *picture) after(k, n int, mark float64, said string) string {
+	kind := "right answer"
+	if mark < quiz.RightMark {
+		kind = "wrong answer"
+	}
+	if n > fewAnswers {
+		return fmt.Sprintf("It takes about %s in a row on %s before %s.", count(n, kind), p.topics[k].Title, said)
+	}
+	if p.topics[k].answers > 0 {
+		kind = "more " + kind
+	}
+	row := " in a row"
+	if n == 1 {
+		row = ""
+	}
+	return fmt.Sprintf("After %s%s on %s, %s.", count(n, kind), row, p.topics[k].Title, said)
+}
+
+// outcome says what a check changes when all its answers earn the mark; empty where the advice stays the same check.
 func (p *picture) outcome(k int, mark float64, focus Focus) string {
 	then := p.replay(k, mark, checkLength)
 	lead := then.choose(focus)[0]
 	switch {
-	case lead.topic != k && then.topics[k].mastered():
-		return "it counts as known and " + then.name(lead) + " comes first"
-	case lead.topic != k:
-		return then.name(lead) + " comes first"
-	case lead.kind == quiz.Review:
+	case then.topics[k].mastered() && lead.topic != k:
+		return "it counts as known and " + then.name(lead) + " comes next"
+	case then.topics[k].mastered():
 		return "it counts as known"
+	case lead.topic != k:
+		return then.name(lead) + " comes next"
+	case lead.kind == quiz.Learn:
+		return "its guide comes before more questions"
 	}
-	if lead.kind == quiz.Learn {
-		return "it is the topic to learn"
-	}
-	return "it stays first, with more questions"
+	return ""
 }
 
 // afterReview says how long a review lasts, and what wrong answers would show. Questions that were right before and are right again do not add to the
@@ -86,9 +116,9 @@ func (p *picture) afterReview(k int) string {
 	right := p.replay(k, 1, checkLength)
 	right.topics[k].right = p.topics[k].right
 	right.topics[k].remember(p.now)
-	said := fmt.Sprintf("With %d right answers it is not due again for at least %s.", checkLength, count(int(right.topics[k].dueIn()), "day"))
+	said := fmt.Sprintf("After %d right answers it is not due again for at least %s.", checkLength, count(int(right.topics[k].dueIn()), "day"))
 	if !p.replay(k, 0, checkLength).topics[k].mastered() {
-		said += fmt.Sprintf(" With %d wrong ones it no longer counts as known.", checkLength)
+		said += fmt.Sprintf(" After %d wrong ones it no longer counts as known.", checkLength)
 	}
 	return said
 }
@@ -118,17 +148,6 @@ func (p *picture) replay(k int, mark float64, n int) *picture {
 	return then
 }
 
-// without leaves out what happened on one topic.
-func (f Focus) without(slug string) Focus {
-	topics := make(map[string]Happened, len(f.Topics))
-	for topic, happened := range f.Topics {
-		if topic != slug {
-			topics[topic] = happened
-		}
-	}
-	return Focus{Goals: f.Goals, Topics: topics}
-}
-
 func (p *picture) name(o offer) string {
 	if o.kind == quiz.Review {
 		return "a review of " + p.topics[o.topic].Title
@@ -143,16 +162,4 @@ func holds(offers []offer, k int) bool {
 		}
 	}
 	return false
-}
-
-// more says a number of answers on a topic, on top of those that are there.
-func (p *picture) more(k, n int, mark float64) string {
-	kind := "right answer"
-	if mark < quiz.RightMark {
-		kind = "wrong answer"
-	}
-	if p.topics[k].answers > 0 {
-		kind = "more " + kind
-	}
-	return count(n, kind)
 }

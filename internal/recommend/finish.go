@@ -16,10 +16,13 @@ const maxPassages = 6
 
 // Finish completes an attempt that has ended: its result, what is now known of the learner, and what comes next. questions holds the attempt's questions
 // by version; what is missing there only goes without examples and passages. It changes nothing but a and l, does nothing for an attempt that is still
-// open or has its result, and reports whether it did anything.
+// open or has its result, and reports whether it did anything. What a candidate reads names no question and no passage: others take the same test.
 func Finish(c *curriculum.Curriculum, a *quiz.Attempt, l *quiz.Learner, questions map[string]*bank.Question, now time.Time) bool {
 	if !a.Ended() || a.Result != nil {
 		return false
+	}
+	if a.Candidate != "" {
+		questions = nil
 	}
 	a.Result = a.Score(now)
 	l.Fold(a)
@@ -43,13 +46,6 @@ func FocusOf(a *quiz.Attempt, questions map[string]*bank.Question) Focus {
 			happened.Passages = addPassages(happened.Passages, questions[item.Version])
 		}
 		focus.Topics[item.Topic] = happened
-	}
-	if a.Result != nil {
-		for _, t := range a.Result.Topics {
-			happened := focus.Topics[t.Topic]
-			happened.Score, happened.Low, happened.Enough = t.Score, t.Low, t.Enough
-			focus.Topics[t.Topic] = happened
-		}
 	}
 	return focus
 }

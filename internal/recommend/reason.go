@@ -9,26 +9,28 @@ import (
 	"touchstone/internal/quiz"
 )
 
-// because writes why something is offered as a clause in the second person, from the terms that ranked it.
+// because writes why something is offered, in one or two sentences in the second person, from the terms that ranked it: first what the answers show, then
+// what the topic rests on or opens.
 func (p *picture) because(o offer, focus Focus) string {
 	t := &p.topics[o.topic]
 	if o.kind == quiz.Review {
 		return t.sinceThen(p)
 	}
-	evidence, needs, leads := p.evidence(o.topic, focus), p.needsMet(o.topic, focus), p.leads(o.topic)
-	known := fmt.Sprintf("your answers elsewhere make it about %s that you know it already", inTen(t.mastery))
+	evidence, needs, leads := p.evidence(o.topic, focus), p.needsMet(o.topic), p.leads(o.topic)
 	if missed := p.missedAbove(o.topic, focus); missed != "" {
 		leads = missed
 	}
 	switch {
 	case p.nothingKnown():
-		return join("nothing is known about you yet", leads)
+		return sentences("You have not answered anything yet", leads)
 	case evidence != "":
-		return join(evidence, first(needs, leads))
-	case o.kind == quiz.Check:
-		return join(first(needs, leads), known)
+		return sentences(evidence, first(needs, leads))
+	case t.mastery >= probable:
+		return sentences("Your answers on other topics suggest that you may know it already", first(needs, leads))
+	case leads != "" && needs == "":
+		return sentences(leads, "You have not been asked about it yet")
 	}
-	return join(first(needs, "you have not been asked about it yet"), leads)
+	return sentences("You have not been asked about it yet", first(needs, leads))
 }
 
 // evidence says what the person's own answers on the topic show; empty where there are none.
@@ -41,52 +43,57 @@ func (p *picture) evidence(k int, focus Focus) string {
 	}
 	switch {
 	case happened.Asked > 0 && happened.Missed == 0 && t.enough() && !t.spotless():
-		share, answers := p.learner.TopicShare(t.Slug)
-		return fmt.Sprintf("you got %s right this time, and all your %d answers on it together put you at %d of 100", all(happened.Asked), answers, percent(share.Mean))
+		return fmt.Sprintf("You got %s right this time, but over all your %d answers you stand at %s", all(happened.Asked), t.answers, notSurely(p.score(k)))
 	case happened.Asked > 0 && happened.Missed == 0:
 		if tail == "" {
-			tail = ", which is not enough to be sure yet"
+			tail = ", but it takes more answers to be sure that you know it"
 		}
-		return fmt.Sprintf("you got %s right%s", all(happened.Asked), tail)
+		return fmt.Sprintf("You got %s right%s", all(happened.Asked), tail)
 	case happened.Asked > 0:
-		return fmt.Sprintf("you got %d of %s right%s", happened.Asked-happened.Missed, count(happened.Asked, "question"), tail)
+		return got(happened, "it") + tail
 	case t.answers > 0 && !t.enough():
-		return fmt.Sprintf("you have given only %s on it", count(t.answers, "answer"))
+		return fmt.Sprintf("You have given only %s on it", count(t.answers, "answer"))
 	case t.enough():
-		score, low := p.figure(k, focus)
-		if score < MasteryScore {
-			return fmt.Sprintf("your %d answers on it put you at %d of 100", t.answers, score)
-		}
-		return fmt.Sprintf("your %d answers on it put you at %d of 100, with a range that reaches down to %d", t.answers, score, low)
+		return fmt.Sprintf("Your %d answers on it put you at %s", t.answers, notSurely(p.score(k)))
 	}
 	return ""
 }
 
-// needsMet says that the prerequisites are there, each with its score; empty where there are none.
-func (p *picture) needsMet(k int, focus Focus) string {
+// score is a topic's figure over all answers, as the map shows it.
+func (p *picture) score(k int) int {
+	share, _ := p.learner.TopicShare(p.topics[k].Slug)
+	return percent(share.Mean)
+}
+
+// notSurely says a score that does not make a topic known, and why not where the score alone does not tell.
+func notSurely(score int) string {
+	if score < MasteryScore {
+		return fmt.Sprintf("%d of 100", score)
+	}
+	return fmt.Sprintf("%d of 100, which is not surely above %d yet", score, MasteryScore)
+}
+
+// needsMet says that the prerequisites are there; empty where there are none. It gives no figures: beside an attempt's own they would differ a little from
+// those over all answers, and say nothing more.
+func (p *picture) needsMet(k int) string {
 	t := &p.topics[k]
 	if len(t.needs) == 0 {
 		return ""
 	}
-	have := "you have what it needs: "
-	var figures []string
+	have := "You know what it needs: "
+	var titles []string
 	for _, j := range t.needs {
 		need := &p.topics[j]
 		switch {
 		case need.mastered():
 		case need.mastery < probable:
-			have = "you have no mistakes left in what it needs: "
+			have = "You have no mistakes left in what it needs: "
 		case !strings.Contains(have, "mistakes"):
-			have = "you probably have what it needs: "
+			have = "You probably know what it needs: "
 		}
-		if need.enough() {
-			score, _ := p.figure(j, focus)
-			figures = append(figures, fmt.Sprintf("%s, %d", need.Title, score))
-		} else {
-			figures = append(figures, need.Title+", though too few answers show it")
-		}
+		titles = append(titles, need.Title)
 	}
-	return have + strings.Join(figures, ", and ")
+	return have + strings.Join(titles, ", ") // titles hold "and" themselves
 }
 
 // leads says what rests on the topic and is not mastered yet; empty where nothing is.
@@ -101,11 +108,11 @@ func (p *picture) leads(k int) string {
 	case 0:
 		return ""
 	case 1:
-		return titles[0] + " builds on it"
+		return titles[0] + " builds on this topic"
 	case 2:
-		return titles[0] + " and " + titles[1] + " build on it"
+		return titles[0] + " and " + titles[1] + " build on this topic"
 	}
-	return strconv.Itoa(len(titles)) + " topics build on it"
+	return strconv.Itoa(len(titles)) + " topics build on this one"
 }
 
 // missedAbove names the topic with most missed questions in the attempt among those that rest on topic k; empty where there is none.
@@ -119,16 +126,7 @@ func (p *picture) missedAbove(k int, focus Focus) string {
 	if title == "" {
 		return ""
 	}
-	return fmt.Sprintf("%s, where you got %d of %s right, builds on it", title, most.Asked-most.Missed, count(most.Asked, "question"))
-}
-
-// figure is the score and the lower end of the range that a page shows for the topic: of the attempt that has just ended where it gave them, else of all answers.
-func (p *picture) figure(k int, focus Focus) (score, low int) {
-	if happened := focus.Topics[p.topics[k].Slug]; happened.Enough {
-		return happened.Score, happened.Low
-	}
-	share, _ := p.learner.TopicShare(p.topics[k].Slug)
-	return percent(share.Mean), percent(share.Low)
+	return got(most, title) + ", and that builds on this topic"
 }
 
 func (p *picture) nothingKnown() bool {
@@ -142,11 +140,23 @@ func (p *picture) nothingKnown() bool {
 
 // sinceThen says how long ago a topic was last seen and what that means.
 func (t *topic) sinceThen(p *picture) string {
-	days := int(t.age)
 	if t.due() {
-		return fmt.Sprintf("you know it, but your last answer on it was %s ago: by the usual curve of forgetting, about %s of it still comes to mind", count(days, "day"), inTen(t.recall))
+		return sentences(
+			fmt.Sprintf("You know it, and your last answer on it was %s ago", count(int(t.age), "day")),
+			fmt.Sprintf("After that long people usually still remember about %s of it", inTen(t.recall)),
+		)
 	}
-	return fmt.Sprintf("you know all %s, and this is the one to forget first: a review is due in %s", count(len(p.topics), "topic"), count(max(1, int(t.dueIn())), "day"))
+	return sentences(
+		"You know "+everyTopic(len(p.topics)),
+		fmt.Sprintf("This is the one that you would forget first, and its review is due in %s", count(max(1, int(t.dueIn())), "day")),
+	)
+}
+
+func everyTopic(n int) string {
+	if n == 1 {
+		return "the only topic"
+	}
+	return fmt.Sprintf("all %d topics", n)
 }
 
 // inTen says a probability as people say it.
@@ -154,11 +164,22 @@ func inTen(probability float64) string {
 	return strconv.Itoa(int(math.Round(10*math.Min(0.94, math.Max(0.05, probability))))) + " in 10"
 }
 
+// got says how many questions on a topic were right, where at least one was not.
+func got(happened Happened, topic string) string {
+	if happened.Asked == 1 {
+		return "You did not get the only question on " + topic + " right"
+	}
+	return fmt.Sprintf("You got %d of %d questions on %s right", happened.Asked-happened.Missed, happened.Asked, topic)
+}
+
 func all(n int) string {
 	if n == 1 {
-		return "the only question"
+		return "the only question on it"
 	}
-	return fmt.Sprintf("all %d questions", n)
+	if n == 2 {
+		return "both questions on it"
+	}
+	return fmt.Sprintf("all %d questions on it", n)
 }
 
 func count(n int, noun string) string {
@@ -177,12 +198,13 @@ func first(clauses ...string) string {
 	return ""
 }
 
-func join(clauses ...string) string {
+// sentences sets a full stop behind each clause that says something.
+func sentences(clauses ...string) string {
 	var said []string
 	for _, clause := range clauses {
 		if clause != "" {
-			said = append(said, clause)
+			said = append(said, clause+".")
 		}
 	}
-	return strings.Join(said, ", and ")
+	return strings.Join(said, " ")
 }

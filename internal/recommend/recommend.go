@@ -61,9 +61,6 @@ type Focus struct {
 // Happened is what happened on one topic in the attempt that has just ended.
 type Happened struct {
 	Asked, Missed int
-	// Score and Low are the topic's figure and the lower end of its range on the result page, where Enough says that it has one.
-	Score, Low int
-	Enough     bool
 	// Passages are the ids of the passages behind missed questions.
 	Passages []string
 }
@@ -77,7 +74,7 @@ func Next(c *curriculum.Curriculum, l *quiz.Learner, focus Focus, now time.Time)
 		steps = append(steps, quiz.Step{
 			Topic:    p.topics[offer.topic].Slug,
 			Kind:     offer.kind,
-			Reason:   "Because " + p.because(offer, focus) + ".",
+			Reason:   p.because(offer, focus),
 			Change:   p.change(offer, place, focus),
 			Opens:    p.opened(offer.topic),
 			Passages: focus.Topics[p.topics[offer.topic].Slug].Passages,

@@ -67,19 +67,19 @@ func TestNextForTypicalLearners(t *testing.T) {
 		kind  quiz.StepKind
 		says  string
 	}{
-		"no answers begin at the root":             {func(*quiz.Learner) {}, Focus{}, "web", quiz.Check, "nothing is known about you yet"},
-		"all wrong begin at the root":              {everything(0, 4, 0), Focus{}, "web", quiz.Learn, "your 4 answers on it put you at"},
-		"all right have the first review":          {everything(1, 20, 1), Focus{}, "web", quiz.Review, "a review is due in"},
-		"all right and long ago have a due review": {everything(1, 20, 120), Focus{}, "web", quiz.Review, "your last answer on it was 120 days ago"},
-		"a known root opens what rests on it":      {func(l *quiz.Learner) { answer(l, "web", 1, 12, 0) }, Focus{}, "http", quiz.Check, "you have what it needs: WEB, 84"},
-		"a missed topic whose need is unknown":     {func(l *quiz.Learner) { answer(l, "oauth", 0, 3, 0) }, Focus{Topics: map[string]Happened{"oauth": {Asked: 3, Missed: 3}}}, "web", quiz.Check, "OAUTH, where you got 0 of 3 questions right, builds on it"},
-		"two answers are too few":                  {func(l *quiz.Learner) { answer(l, "web", 1, 1, 0); answer(l, "web", 0, 1, 0) }, Focus{Topics: map[string]Happened{"web": {Asked: 2, Missed: 1}}}, "web", quiz.Check, "you got 1 of 2 questions right, which is too few to tell"},
+		"no answers begin at the root":             {func(*quiz.Learner) {}, Focus{}, "web", quiz.Check, "You have not answered anything yet. 4 topics build on this one."},
+		"all wrong begin at the root":              {everything(0, 4, 0), Focus{}, "web", quiz.Learn, "Your 4 answers on it put you at"},
+		"all right have the first review":          {everything(1, 20, 1), Focus{}, "web", quiz.Review, "its review is due in"},
+		"all right and long ago have a due review": {everything(1, 20, 120), Focus{}, "web", quiz.Review, "You know it, and your last answer on it was 120 days ago. "},
+		"a known root opens what rests on it":      {func(l *quiz.Learner) { answer(l, "web", 1, 12, 0) }, Focus{}, "http", quiz.Check, "You know what it needs: WEB."},
+		"a missed topic whose need is unknown":     {func(l *quiz.Learner) { answer(l, "oauth", 0, 3, 0) }, Focus{Topics: map[string]Happened{"oauth": {Asked: 3, Missed: 3}}}, "web", quiz.Check, "You got 0 of 3 questions on OAUTH right, and that builds on this topic."},
+		"two answers are too few":                  {func(l *quiz.Learner) { answer(l, "web", 1, 1, 0); answer(l, "web", 0, 1, 0) }, Focus{Topics: map[string]Happened{"web": {Asked: 2, Missed: 1}}}, "web", quiz.Check, "You got 1 of 2 questions on it right, which is too few to tell. "},
 		"a missed topic with its needs known": {func(l *quiz.Learner) {
 			answer(l, "web", 1, 14, 0)
 			answer(l, "sql", 1, 14, 0)
 			answer(l, "http", 0, 4, 0)
-		}, Focus{Topics: map[string]Happened{"http": {Asked: 4, Missed: 4, Score: 31, Enough: true}}}, "http", quiz.Learn, "you got 0 of 4 questions right, and you"},
-		"a goal tips the balance between two roads": {func(l *quiz.Learner) { answer(l, "web", 1, 20, 0) }, Focus{Goals: []string{"sql"}}, "sql", quiz.Check, "you have what it needs"},
+		}, Focus{Topics: map[string]Happened{"http": {Asked: 4, Missed: 4}}}, "http", quiz.Learn, "You got 0 of 4 questions on it right. You"},
+		"a goal tips the balance between two roads": {func(l *quiz.Learner) { answer(l, "web", 1, 20, 0) }, Focus{Goals: []string{"sql"}}, "sql", quiz.Check, "You know what it needs"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			steps := Next(small, learner(test.fill), test.focus, noon)
@@ -198,11 +198,23 @@ func TestNextHoldsItsPromises(t *testing.T) {
 				}
 			}
 			for _, sentence := range []string{step.Reason, step.Change} {
-				if !strings.HasSuffix(sentence, ".") || strings.Contains(sentence, "  ") || strings.Contains(sentence, ", .") || strings.Contains(sentence, "%!") {
+				if sentence == "" && sentence == step.Change {
+					continue
+				}
+				if strings.Count(sentence, ". ") > 1 || len(sentence) > 230 {
+					t.Errorf("too long: %q", sentence)
+				}
+				if !strings.HasSuffix(sentence, ".") || strings.ToUpper(sentence[:1]) != sentence[:1] || strings.Contains(sentence, "  ") || strings.Contains(sentence, ", .") || strings.Contains(sentence, "%!") {
 					t.Errorf("not a sentence: %q", sentence)
 				}
 			}
-			if !strings.HasPrefix(step.Reason, "Because ") || strings.Contains(step.Reason, "because ,") {
+			if first, second, two := strings.Cut(step.Change, ". "); two && strings.Contains(first, second[strings.LastIndex(second, ", ")+2:len(second)-1]) {
+				t.Errorf("both sentences say the same: %q", step.Change)
+			}
+			if strings.Contains(step.Reason, "of 1 ") {
+				t.Errorf("nobody says %q", step.Reason)
+			}
+			if step.Reason == "" || strings.Contains(step.Reason, step.Change) && step.Change != "" {
 				t.Errorf("not a reason: %q", step.Reason)
 			}
 		}
@@ -254,13 +266,13 @@ func topicOf(t *testing.T, c *curriculum.Curriculum, slug string) curriculum.Top
 	return curriculum.Topic{}
 }
 
-var claim = regexp.MustCompile(`^(\d+) (?:more )?(right|wrong) answers? on (Topic .), and (?:a review of )?(Topic .) comes first, because .+\.$`)
+var claim = regexp.MustCompile(`^(?:After|It takes about) (\d+) (?:more )?(right|wrong) answers?(?: in a row)? on (Topic .)(?:,| before) (?:a review of )?(Topic .) comes next(?:, because Topic . builds on it)?\.$`)
 
-// Each “n more right answers on A, and B comes first” is tried: after n such answers the advice is B, and after one fewer it is still A.
+// Each “After n more right answers on A, B comes next” is tried: after n such answers the advice is B, and after one fewer it is still A.
 func TestWhatWouldChangeTheAdviceReallyChangesIt(t *testing.T) {
 	chance := rand.New(rand.NewPCG(7, 2))
 	tried := map[string]int{}
-	for range 800 {
+	for range 1000 {
 		c, l := someone(chance)
 		focus := focusOfChance(c, l, chance)
 		step := Next(c, l, focus, noon)[0]
@@ -285,6 +297,9 @@ func TestWhatWouldChangeTheAdviceReallyChangesIt(t *testing.T) {
 			if i < n-1 && now != said[3] || i == n-1 && now != said[4] {
 				t.Errorf("after %d answers %s comes first; said was %q", i+1, now, step.Change)
 			}
+		}
+		if long := strings.HasPrefix(step.Change, "It takes"); long != (n > fewAnswers) {
+			t.Errorf("%d answers are said as %q", n, step.Change)
 		}
 		tried[said[2]]++
 	}

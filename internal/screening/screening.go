@@ -50,6 +50,12 @@ type Candidate struct {
 	Result    *quiz.Result
 }
 
+// Shown is one time that a candidate’s name was shown: to whom, and when.
+type Shown struct {
+	To string
+	At time.Time
+}
+
 // LinkLife is how long an invitation can be opened.
 const LinkLife = 14 * 24 * time.Hour
 

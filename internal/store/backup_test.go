@@ -52,6 +52,10 @@ func dump(t *testing.T, s *store.Store) []string {
 			}
 			cells := make([]string, len(columns))
 			for i, value := range values {
+				if table == "passages" && columns[i] == "stems" { // PostgreSQL makes them from the words
+					cells[i] = "="
+					continue
+				}
 				switch v := value.(type) {
 				case bool:
 					value = map[bool]int{false: 0, true: 1}[v]
@@ -63,6 +67,7 @@ func dump(t *testing.T, s *store.Store) []string {
 					cells[i] = fmt.Sprintf("%s=%d", columns[i], number)
 				}
 			}
+			cells = slices.DeleteFunc(cells, func(cell string) bool { return cell == "=" })
 			sort.Strings(cells)
 			lines = append(lines, table+" "+strings.Join(cells, " "))
 		}
@@ -137,6 +142,7 @@ func TestBackupAndRestoreInAllDirections(t *testing.T) {
 						t.Errorf("progress: %v", restored)
 					}
 					done(t, s.Migrate(t.Context()))
+					wantFound(t, s, "deadlocks", "p-locks")
 					list := must[[]*quiz.Attempt](t)(s.Attempts(t.Context(), "ann", 10))
 					if _, err := storetest.Answer(t, s, list[0], 1, 0); err != nil {
 						t.Errorf("an answer after the restore: %v", err)

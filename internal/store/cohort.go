@@ -100,6 +100,25 @@ func (s *Store) InCohort(ctx context.Context, member, cohort string) (bool, erro
 	return count > 0, translate(err)
 }
 
+// CohortsOf lists the cohorts that a member learns in, with the name of whoever leads each.
+func (s *Store) CohortsOf(ctx context.Context, member string) ([]people.Membership, error) {
+	var rows []people.Membership
+	err := s.view(ctx).Raw(`SELECT k.id AS cohort, k.name, l.name AS leader FROM cohort_members c JOIN cohorts k ON k.id = c.cohort_id JOIN members l ON l.id = k.owner_id
+		WHERE c.member_id = ? ORDER BY c.joined_at, k.id`, member).Scan(&rows).Error
+	return rows, translate(err)
+}
+
+// LeaveCohort takes a learner out of a cohort. Their attempts stay their own and out of the leader's sight; how many took a quiz stays counted.
+func (s *Store) LeaveCohort(ctx context.Context, member, cohort string) error {
+	return s.transact(ctx, func(tx *gorm.DB) error {
+		left := tx.Exec("DELETE FROM cohort_members WHERE cohort_id = ? AND member_id = ?", cohort, member)
+		if left.Error == nil && left.RowsAffected == 0 {
+			return notFound()
+		}
+		return left.Error
+	})
+}
+
 func joinCohort(tx *gorm.DB, cohort, organisation, member string, now moment) error {
 	return tx.Exec("INSERT INTO cohort_members (cohort_id, member_id, organisation_id, joined_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", cohort, member, organisation, now).Error
 }
@@ -164,13 +183,33 @@ func (s *Store) assignments(ctx context.Context, query string, args ...any) ([]p
 // CohortLearners returns the members of a cohort with what is known of each, in the order of their names, in two reads whatever the size. Only answers
 // given through the cohort's assignments count: what a person does elsewhere is theirs.
 func (s *Store) CohortLearners(ctx context.Context, owner, id string) ([]CohortLearner, error) {
+	return s.cohortLearners(ctx, owner, id, "")
+}
+
+// CohortLearner returns one member of a cohort that the owner leads, with the attempts that they sent through it.
+func (s *Store) CohortLearner(ctx context.Context, owner, id, member string) (CohortLearner, error) {
+	if member == "" {
+		return CohortLearner{}, notFound()
+	}
+	learners, err := s.cohortLearners(ctx, owner, id, member)
+	if err == nil && len(learners) == 0 {
+		err = notFound()
+	}
+	if err != nil {
+		return CohortLearner{}, err
+	}
+	return learners[0], nil
+}
+
+// cohortLearners reads all members of a cohort, or the one that is named.
+func (s *Store) cohortLearners(ctx context.Context, owner, id, only string) ([]CohortLearner, error) {
 	var rows []struct {
 		ID       string
 		Name     string
 		JoinedAt moment
 	}
 	err := s.view(ctx).Raw(`SELECT m.id, m.name, c.joined_at FROM cohort_members c JOIN members m ON m.id = c.member_id JOIN cohorts k ON k.id = c.cohort_id
-		WHERE k.id = ? AND k.owner_id = ? ORDER BY m.name, m.id`, id, owner).Scan(&rows).Error
+		WHERE k.id = ? AND k.owner_id = ? AND (? = '' OR m.id = ?) ORDER BY m.name, m.id`, id, owner, only, only).Scan(&rows).Error
 	if err != nil {
 		return nil, translate(err)
 	}
@@ -182,7 +221,7 @@ func (s *Store) CohortLearners(ctx context.Context, owner, id string) ([]CohortL
 	}
 	var attempts []attemptRow
 	err = s.view(ctx).Raw(`SELECT t.* FROM attempts t JOIN assignments a ON a.id = t.assignment_id JOIN cohorts k ON k.id = a.cohort_id
-		WHERE k.id = ? AND k.owner_id = ? AND t.state IN ('submitted', 'expired') ORDER BY t.ended_at, t.id`, id, owner).Scan(&attempts).Error
+		WHERE k.id = ? AND k.owner_id = ? AND (? = '' OR t.member_id = ?) AND t.state IN ('submitted', 'expired') ORDER BY t.ended_at, t.id`, id, owner, only, only).Scan(&attempts).Error
 	if err != nil {
 		return nil, translate(err)
 	}

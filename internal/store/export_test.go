@@ -9,7 +9,7 @@ import (
 // Rows are one value of every row type, for the test that compares them with both schemas.
 var Rows = []any{
 	&answerRow{}, &askedRow{}, &attemptRow{}, &candidateRow{}, &cohortRow{}, &contradictionRow{}, &factRow{}, &learnerRow{}, &memberRow{},
-	&questionRow{}, &quizRow{}, &rejectionRow{}, &screeningRow{}, &sessionRow{}, &versionRow{},
+	&questionRow{}, &passageRow{}, &quizRow{}, &rejectionRow{}, &screeningRow{}, &sessionRow{}, &versionRow{},
 }
 
 // Tables are the tables that a backup holds.

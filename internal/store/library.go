@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"touchstone/internal/bank"
+	"touchstone/internal/find"
 	"touchstone/internal/people"
 	"touchstone/internal/quiz"
 )
@@ -22,6 +23,8 @@ type Library struct {
 	Rejections     []bank.Rejection
 	Contradictions []bank.Contradiction
 	Quizzes        []quiz.Blueprint
+	// Passages are what a search can find.
+	Passages []find.Passage
 }
 
 type factRow struct {
@@ -99,6 +102,9 @@ func (s *Store) LoadLibrary(ctx context.Context, l *Library) (loaded bool, err e
 			return err
 		}
 		if err := insertQuestions(tx, people.PublicOrganisation, l.Questions, now); err != nil {
+			return err
+		}
+		if err := replacePassages(tx, l.Passages); err != nil {
 			return err
 		}
 		return saveLibraryQuizzes(tx, l.Quizzes, now)

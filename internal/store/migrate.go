@@ -26,13 +26,24 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for try := range tries {
-		if err = migrate(ctx, goose.DialectSQLite3, pool); err == nil || ctx.Err() != nil {
-			break
+	return whileLocked(ctx, func() error { return migrate(ctx, goose.DialectSQLite3, pool) })
+}
+
+// whileLocked repeats what another process's first steps on the same SQLite file can refuse at once, in spite of the busy time-out: turning the log on, and going from
+// reading to writing.
+func whileLocked(ctx context.Context, step func() error) error {
+	const patience, pause = 5 * time.Second, 20 * time.Millisecond
+	for began := time.Now(); ; {
+		err := step()
+		if !lostRace(err) || time.Since(began) > patience {
+			return err
 		}
-		time.Sleep(time.Duration(try+1) * 20 * time.Millisecond)
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(pause):
+		}
 	}
-	return err
 }
 
 // migratePostgres uses connections of its own, because a migration may take longer than any statement of a visitor.
@@ -62,7 +73,7 @@ func migrate(ctx context.Context, dialect goose.Dialect, pool *sql.DB, options .
 		return err
 	}
 	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("migrate: %w", translate(err))
+		return fmt.Errorf("migrate: %w", translate(err)) // which keeps the database's own error as its cause
 	}
 	return nil
 }

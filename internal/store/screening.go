@@ -111,6 +111,43 @@ func (s *Store) CandidateAttempt(ctx context.Context, owner, screeningID, candid
 	return row.attempt(), nil
 }
 
+// showedName is the action under which the audit keeps that somebody was shown a candidate's name.
+const showedName = "showed a candidate's name"
+
+// ShowCandidate keeps that whoever runs a screening was shown the name of one of its candidates. Once it was shown to them, asking again changes nothing.
+func (s *Store) ShowCandidate(ctx context.Context, owner, screeningID, code string) error {
+	return s.transact(ctx, func(tx *gorm.DB) error {
+		var row candidateRow
+		err := tx.Raw("SELECT k.* FROM candidates k JOIN screenings x ON x.id = k.screening_id WHERE x.id = ? AND x.owner_id = ? AND k.code = ?", screeningID, owner, code).Take(&row).Error
+		if err != nil {
+			return err
+		}
+		var before int64
+		if err := tx.Raw("SELECT count(*) FROM audit WHERE organisation_id = ? AND actor_id = ? AND action = ? AND subject = ?", row.OrganisationID, owner, showedName, row.ID).Scan(&before).Error; err != nil || before > 0 {
+			return err
+		}
+		return s.audit(tx, row.OrganisationID, owner, showedName, row.ID)
+	})
+}
+
+// CandidateShown lists when the name of a candidate was shown, and to whom. It is empty for a candidate of a screening that the member does not run.
+func (s *Store) CandidateShown(ctx context.Context, owner, candidate string) ([]screening.Shown, error) {
+	var rows []struct {
+		Name string
+		At   moment
+	}
+	err := s.view(ctx).Raw(`SELECT m.name, u.at FROM audit u JOIN members m ON m.id = u.actor_id JOIN candidates k ON k.id = u.subject AND k.organisation_id = u.organisation_id
+		JOIN screenings x ON x.id = k.screening_id WHERE k.id = ? AND x.owner_id = ? AND u.action = ? ORDER BY u.at, u.id`, candidate, owner, showedName).Scan(&rows).Error
+	if err != nil {
+		return nil, translate(err)
+	}
+	shown := make([]screening.Shown, len(rows))
+	for i, row := range rows {
+		shown[i] = screening.Shown{To: row.Name, At: row.At.Time}
+	}
+	return shown, nil
+}
+
 // Screening returns a member's screening with its candidates, in the order of their codes, which says nothing about them.
 func (s *Store) Screening(ctx context.Context, owner, id string) (*screening.Screening, []*screening.Candidate, error) {
 	var row screeningRow

@@ -89,7 +89,7 @@ func (s *Store) firstSign(ctx context.Context) error {
 	}
 	pool, err := s.write.DB()
 	if err == nil {
-		err = pool.PingContext(ctx)
+		err = whileLocked(ctx, func() error { return pool.PingContext(ctx) })
 	}
 	if err != nil {
 		return fmt.Errorf("the database file %s cannot be opened: %w", s.dsn, err)

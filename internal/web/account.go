@@ -68,7 +68,11 @@ func (s *Server) accountCreate(w http.ResponseWriter, r *http.Request, v *visit)
 	if len(problems) == 0 {
 		err := s.createAccount(w, r, v, typed)
 		if err == nil {
-			return seeOther(w, r, localPath(r.PostFormValue("back"), "/me"))
+			what := doneAccount
+			if v.member != nil {
+				what = doneClaimed
+			}
+			return seeOther(w, r, done(localPath(r.PostFormValue("back"), "/me"), what))
 		}
 		problem := invalid(err)
 		if problem == nil {

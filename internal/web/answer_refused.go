@@ -35,7 +35,7 @@ func (s *Server) answerRefused(w http.ResponseWriter, r *http.Request, v *visit,
 	at := attemptPath(a.ID, "/questions/"+strconv.Itoa(n))
 	chrome := s.chrome(r, v)
 	chrome.Path = at
-	if !a.Released(n) && problem.Kind != fault.Gone {
+	if !a.Ended() && !a.Released(n) && problem.Kind != fault.Gone {
 		page := views.Question{
 			Page: chrome, Attempt: a, Number: n, Asked: asked, Clock: s.clockOf(a), Form: r.PostForm, Stale: problem.Kind == fault.Conflict,
 		}

@@ -9,6 +9,9 @@ import (
 	"touchstone/static"
 )
 
+// documentHeaders protect what a browser shows as a page.
+var documentHeaders = []string{"Content-Security-Policy", "X-Frame-Options", "Cross-Origin-Opener-Policy"}
+
 // assetShow serves what browsers load beside the pages. The address holds a checksum, so it may be kept for ever.
 func (s *Server) assetShow(w http.ResponseWriter, r *http.Request) {
 	data, gzipped, contentType, ok := static.Asset(r.URL.Path)
@@ -20,7 +23,12 @@ func (s *Server) assetShow(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", contentType)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Set("Vary", "Accept-Encoding")
-	h.Del("Permissions-Policy") // for pages: it says nothing about an asset, and five assets would carry it
+	for _, header := range documentHeaders { // they say nothing about what is no page, and every asset of a page would carry them
+		if !strings.HasPrefix(contentType, "image/svg") { // which can be opened as a page of its own
+			h.Del(header)
+		}
+	}
+	h.Del("Permissions-Policy")
 	if gzipped != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		h.Set("Content-Encoding", "gzip")
 		data = gzipped

@@ -241,6 +241,12 @@ func (s *Server) passagesOf(q *bank.Question) []views.Passage {
 		if place, open := s.guides.passages[evidence.Passage]; open {
 			passage.Link = s.linkTo(evidence.Passage, place)
 		}
+		if worked, known := s.guides.decisions[evidence.Passage]; known {
+			passage.Quote, passage.Decision = worked.text, worked.heading
+			if slices.ContainsFunc(passages, func(p views.Passage) bool { return p.Quote == worked.text }) {
+				continue // two quotes of one paragraph
+			}
+		}
 		passages = append(passages, passage)
 	}
 	return passages

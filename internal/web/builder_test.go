@@ -3,8 +3,16 @@ package web_test
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"touchstone/internal/people"
+	"touchstone/internal/quiz"
+	"touchstone/internal/store"
+	"touchstone/internal/store/storetest"
 )
 
 var built = []string{"title", "Evening round", "topic", "sql", "topic", "rest", "share.sql", "3", "share.rest", "1", "mode", "practice", "length", "8"}
@@ -93,4 +101,49 @@ func TestTitlesMakeAddresses(t *testing.T) {
 			t.Errorf("%q has the address %s", title, p.path)
 		}
 	}
+}
+
+// In the demonstration sample quizzes stand beside the library's; a title twice would ask its reader to guess.
+func TestTheCatalogueShowsEachQuizOnce(t *testing.T) {
+	s := one(t)
+	if err := s.store.AddOrganisation(s.Context(), organisation(store.SampleOrganisation)); err != nil {
+		t.Fatal(err)
+	}
+	var members []*people.Member
+	for _, id := range []string{"sample-one", "sample-two"} {
+		m := &people.Member{ID: id, Organisation: store.SampleOrganisation, Name: id, Email: id + "@example.org", Role: people.Instructor, Sample: true, CreatedAt: s.store.Now()}
+		if err := s.store.AddMember(s.Context(), m, ""); err != nil {
+			t.Fatal(err)
+		}
+		members = append(members, m)
+	}
+	for i, title := range []string{"Quiz first-try", "Week 1", "Week 1"} {
+		b := storetest.Quiz("sample-"+strconv.Itoa(i), quiz.Practice, 3, "sql")
+		b.Title, b.Owner, b.Organisation = title, members[i/2].ID, store.SampleOrganisation
+		if err := s.store.AddQuiz(s.Context(), &b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, m := range members {
+		b := s.as(m)
+		seen := map[string]int{}
+		b.get("/quizzes").Find(".lines .whole").Each(func(_ int, link *goquery.Selection) { seen[link.Text()]++ })
+		if seen["Quiz first-try"] != 1 || seen["Week 1"] != 1 {
+			t.Errorf("%s reads %v", m.ID, seen)
+		}
+		b.last.says("Sample. Practice")
+		at := b.post("/cohorts", "name", "Class").path
+		options := map[string]int{}
+		b.get(at).Find("#quiz option").Each(func(_ int, option *goquery.Selection) { options[option.Text()]++ })
+		for text, n := range options {
+			if n > 1 || strings.HasPrefix(text, "Quiz first-try") && n != 1 {
+				t.Errorf("%s may choose %q %d times", m.ID, text, n)
+			}
+		}
+	}
+	own := s.as(members[0]).get("/quizzes").text("main")
+	if !strings.Contains(own, "Built by you") {
+		t.Error("what somebody built stands under no heading of its own")
+	}
+	s.as(ada).get("/quizzes").hides("Week 1", "Built by")
 }

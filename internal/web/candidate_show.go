@@ -18,16 +18,31 @@ func (s *Server) candidateShow(w http.ResponseWriter, r *http.Request, v *visit)
 		if candidate.Code != r.PathValue("code") {
 			continue
 		}
-		if candidate.Result == nil {
-			return fault.New(fault.NotFound, "This candidate has not finished yet, so there is no report.")
+		page := &views.CandidateReport{Page: s.chrome(r, v), Screening: *of, Candidate: candidate.Blind()}
+		if candidate.Result != nil {
+			if page, err = s.reportPage(r, v, of, candidate, candidates); err != nil {
+				return err
+			}
 		}
-		page, err := s.reportPage(r, v, of, candidate, candidates)
+		page.Sample = of.Sample
+		shown, err := s.store.CandidateShown(r.Context(), v.member.ID, candidate.ID)
 		if err != nil {
 			return err
+		}
+		if len(shown) > 0 {
+			page.Identity = &views.CandidateIdentity{Name: candidate.Name, Email: candidate.Email, Shown: shown}
 		}
 		return s.show(w, r, http.StatusOK, page.View())
 	}
 	return fault.New(fault.NotFound, "There is no candidate with this code in the screening.")
+}
+
+// candidateName shows who a candidate is, and keeps that it did.
+func (s *Server) candidateName(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if err := s.store.ShowCandidate(r.Context(), v.member.ID, r.PathValue("id"), r.PathValue("code")); err != nil {
+		return err
+	}
+	return seeOther(w, r, "/screenings/"+r.PathValue("id")+"/candidates/"+r.PathValue("code")+"#name")
 }
 
 // questionsToAsk is how many questions a report suggests for the interview.
@@ -50,7 +65,6 @@ func (s *Server) reportPage(r *http.Request, v *visit, of *screening.Screening, 
 		Page: s.chrome(r, v), Screening: *of, QuizTitle: blueprint.Title, Candidate: candidate.Blind(), Mode: a.Mode, StartedAt: a.StartedAt, EndedAt: a.EndedAt,
 		Ties: screening.Ties(candidate, all),
 	}
-	page.Sample = of.Sample
 	for i := range a.Items {
 		item := &a.Items[i]
 		if said := took(questions[item.Version], item); item.Answer != nil && said != "" && len(page.Ask) < questionsToAsk {

@@ -75,8 +75,11 @@ func (s *Server) cohortPage(r *http.Request, v *visit) (*views.Cohort, error) {
 		return nil, err
 	}
 	page := &views.Cohort{
-		Page: s.chrome(r, v), Cohort: *cohort, Topics: s.assignedTopics(learners), Standings: standings(learners), Quizzes: quizLinks(quizzes),
+		Page: s.chrome(r, v), Cohort: *cohort, Topics: s.assignedTopics(learners), Standings: standings(learners), Quizzes: quizLinks(withoutSampleTwins(quizzes, none)),
 		NamesHidden: query.Get("names") == "hidden", Shown: query.Get("topic"), Sort: query.Get("sort"), Descending: query.Get("order") == "descending",
+	}
+	if give := query.Get("give"); slices.ContainsFunc(page.Quizzes, func(q views.QuizLink) bool { return q.Slug == give }) {
+		page.Quiz = give
 	}
 	if page.Sort != "all" && !slices.Contains(page.Topics, page.Sort) {
 		page.Sort = "" // by name
@@ -93,7 +96,7 @@ func (s *Server) cohortPage(r *http.Request, v *visit) (*views.Cohort, error) {
 		if page.NamesHidden {
 			break // a list of those who need help is for the instructor alone, not for a wall
 		}
-		page.Help = append(page.Help, views.Help{Name: need.Standing.Name, Weak: need.Weak, Of: need.Of, LastSeen: need.Standing.LastSeen})
+		page.Help = append(page.Help, views.Help{Member: need.Standing.Member, Name: need.Standing.Name, Weak: need.Weak, Of: need.Of, LastSeen: need.Standing.LastSeen})
 	}
 	for _, given := range assignments {
 		page.Assignments = append(page.Assignments, views.AssignmentEntry{Assignment: given, Taken: given.Done, Of: cohort.Members})

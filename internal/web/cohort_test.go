@@ -35,7 +35,7 @@ func (b *browser) text(selector string) string { return b.last.text(selector) }
 func TestAClassFromItsLinkToItsTable(t *testing.T) {
 	each(t, func(s *site) {
 		b := s.as(maria)
-		b.get("/cohorts").says("Make a cohort")
+		b.get("/cohorts").says("Make a class")
 		b.post("/cohorts", "name", "  ").wrong("name", "Give the class a name")
 		b.post("/cohorts", "name", strings.Repeat("a", 81)).wrong("name", "80 characters")
 		at, names := s.class(b, 4)

@@ -5,7 +5,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 
+	"touchstone/internal/bank"
 	"touchstone/internal/people"
+	"touchstone/views"
 )
 
 // CookieFor signs a member in without the form, because a password takes long to hash.
@@ -21,6 +23,9 @@ func (s *Server) CookieFor(ctx context.Context, m *people.Member) (*http.Cookie,
 
 // Wrap puts what every request passes through around a handler of a test.
 func (s *Server) Wrap(h http.Handler) http.Handler { return s.wrap(h) }
+
+// PassagesOf returns what a page quotes behind a released question.
+func (s *Server) PassagesOf(q *bank.Question) []views.Passage { return s.passagesOf(q) }
 
 // LocalPath is where a form may lead.
 var LocalPath = localPath

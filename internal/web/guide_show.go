@@ -38,53 +38,100 @@ func (s *Server) guideShow(w http.ResponseWriter, r *http.Request, v *visit) err
 	if b == nil {
 		return fault.New(fault.NotFound, "There is no guide at this address. The list of guides has all that there are.")
 	}
-	counts, err := s.store.QuestionCounts(r.Context())
+	hash, questions, err := s.store.LibraryOn(r.Context(), b.topic.Slug)
 	if err != nil {
 		return err
 	}
+	read, err := s.reading(r.Context(), b, hash)
+	if err != nil {
+		return err
+	}
+	boxes, asked, err := s.checkBoxes(r, v, b, read)
+	if err != nil {
+		return err
+	}
+	w.Header().Add("Vary", onlyHeader)
+	if asked >= 0 && r.Header.Get(onlyHeader) == "check" {
+		return s.show(w, r, http.StatusOK, boxes[asked].View())
+	}
 	page := views.Guide{
-		Page: s.chrome(r, v), Slug: b.topic.Slug, Document: b.document, Passages: b.passages, Minutes: b.minutes, Questions: counts[b.topic.Slug], Practice: s.practice(b.topic),
+		Page: s.chrome(r, v), Slug: b.topic.Slug, Document: b.document, Passages: b.passages, Minutes: b.minutes, Questions: questions, Practice: s.practice(b.topic),
+		Checks: boxes, Terms: read.terms, Definitions: read.definitions,
+	}
+	if asked >= 0 {
+		page.Answered = boxes[asked]
 	}
 	for _, need := range b.topic.Needs {
 		page.Needs = append(page.Needs, need.Topic)
 	}
-	page.Before, page.After = s.neighbours(b.topic.Slug)
+	known := map[string]bool{}
+	if v.member != nil {
+		learner, err := s.store.LearnerOn(r.Context(), v.member.ID, b.topic.Slug)
+		if err != nil {
+			return err
+		}
+		page.Marks = read.known(learner)
+		for _, t := range recommend.Standing(s.curriculum, learner, s.store.Now()) {
+			known[t.Topic] = t.State == recommend.Known
+		}
+	}
+	page.Before, page.After = s.neighbours(b.topic, known)
 	return s.show(w, r, http.StatusOK, page.View())
 }
+
+// onlyHeader names the part of a page that a script asks for alone.
+const onlyHeader = "X-Only"
 
 // practice is the link to a topic's own practice quiz.
 func (s *Server) practice(topic curriculum.Topic) views.QuizLink {
 	return views.QuizLink{Slug: topic.Slug, Title: topic.Title, Questions: TopicQuizLength}
 }
 
-// neighbours returns the guides before and after one, in the order of learning; nil at the ends.
-func (s *Server) neighbours(slug string) (before, after *views.GuideLink) {
-	var last *views.GuideLink
-	passed := false
-	for _, topic := range s.curriculum.Topics {
-		b := s.guides.books[topic.Slug]
+// neighbours returns the guide that a topic rests on and one that it opens, of several the first that is not known yet; nil where there is none.
+func (s *Server) neighbours(topic curriculum.Topic, known map[string]bool) (before, after *views.GuideStep) {
+	var needs, opens []views.GuideStep
+	for _, need := range topic.Needs {
+		if b := s.guides.books[need.Topic]; b != nil {
+			needs = append(needs, views.GuideStep{GuideLink: b.link(), Why: need.Why})
+		}
+	}
+	for _, slug := range s.curriculum.Opens(topic.Slug) {
+		b := s.guides.books[slug]
 		if b == nil {
 			continue
 		}
-		link := b.link()
-		if passed {
-			return before, &link
+		for _, need := range b.topic.Needs {
+			if need.Topic == topic.Slug {
+				opens = append(opens, views.GuideStep{GuideLink: b.link(), Why: need.Why})
+			}
 		}
-		if topic.Slug == slug {
-			before, passed = last, true
-		}
-		last = &link
 	}
-	return before, nil
+	return firstUnknown(needs, known), firstUnknown(opens, known)
 }
 
-// topicList is the map of the topics with the visitor's state on each, and the same as a list.
+func firstUnknown(steps []views.GuideStep, known map[string]bool) *views.GuideStep {
+	for i := range steps {
+		if !known[steps[i].Slug] {
+			return &steps[i]
+		}
+	}
+	if len(steps) == 0 {
+		return nil
+	}
+	return &steps[0]
+}
+
+// topicList is the map of the topics with the visitor's state on each, and the same as a list, beside the targets of a role if one is chosen. An unknown
+// role chooses none.
 func (s *Server) topicList(w http.ResponseWriter, r *http.Request, v *visit) error {
 	standings, err := s.standingsOf(r, v)
 	if err != nil {
 		return err
 	}
-	page := views.Topics{Page: s.chrome(r, v), Topics: s.curriculum.Topics, Standings: standings}
+	page := views.Topics{Page: s.chrome(r, v), Topics: s.curriculum.Topics, Standings: standings, Roles: s.curriculum.Roles}
+	if role, known := s.curriculum.Role(r.URL.Query().Get("role")); known {
+		page.Role = &role
+	}
 	if v.member != nil {
 		attempts, err := s.store.Attempts(r.Context(), v.member.ID, recentAttempts)
 		if err != nil {

@@ -21,7 +21,7 @@ func TestEveryAnswerCarriesTheHeadersThatProtectIt(t *testing.T) {
 			answers := map[string]*page{
 				"an attempt": b.get(at), "an error": b.get("/nothing"), "a wrong method": b.do(http.MethodDelete, "/guides", nil), "a redirect": b.once(http.MethodGet, at),
 				"a refused form": b.post("/cohorts", "name", ""), "a forbidden page": b.get("/screenings"), "a clock": b.get(at + "/clock"), "an export": b.get("/me/data.json"),
-				"a stranger's page": s.visitor().get("/"), "an asset": b.get(b.get("/").Find("link[rel=stylesheet]").AttrOr("href", "")), "health": b.get("/healthz"), "metrics": b.get("/metrics"),
+				"a stranger's page": s.visitor().get("/"), "a picture": b.get("/favicon.ico"), "health": b.get("/healthz"), "metrics": b.get("/metrics"),
 				"an asset that is none": b.get("/static/nothing.css"), "robots": b.get("/robots.txt"), "another site's form": b.crossSite("https://evil.example", "/session/end"),
 			}
 			for what, p := range answers {
@@ -49,6 +49,21 @@ func TestEveryAnswerCarriesTheHeadersThatProtectIt(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A style sheet is no page: it says what it is and who may use it, and no more.
+func TestAnAssetCarriesTheHeadersOfAnAsset(t *testing.T) {
+	t.Parallel()
+	b := newSite(t, "sqlite").visitor()
+	sheet := b.get(b.get("/").Find("link[rel=stylesheet]").AttrOr("href", ""))
+	for header, want := range map[string]string{
+		"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin", "Referrer-Policy": "same-origin", "Cache-Control": "public, max-age=31536000, immutable",
+		"Content-Security-Policy": "", "X-Frame-Options": "", "Permissions-Policy": "",
+	} {
+		if got := sheet.header.Get(header); got != want {
+			t.Errorf("%s is %q, want %q", header, got, want)
+		}
 	}
 }
 

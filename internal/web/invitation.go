@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 
 	"touchstone/internal/fault"
@@ -31,6 +32,14 @@ func (s *Server) invitationShow(w http.ResponseWriter, r *http.Request, v *visit
 	if err != nil {
 		return err
 	}
+	taken, err := s.taken(r.Context(), candidate, member)
+	if err != nil {
+		return err
+	}
+	if taken {
+		page := views.InvitationTaken{Page: s.chrome(r, v), Role: of.Title, Company: owner.Name}
+		return s.show(w, r, http.StatusOK, page.View())
+	}
 	if candidate.Status == screening.Lapsed {
 		return fault.New(fault.Gone, "This invitation has run out. Ask the person who sent it for a new one.")
 	}
@@ -42,7 +51,7 @@ func (s *Server) invitationShow(w http.ResponseWriter, r *http.Request, v *visit
 	page := views.Invitation{
 		Start: views.Start{
 			Page: s.chrome(r, v), Quiz: blueprint, Questions: len(drawn), Short: short, Kinds: kindsOf(pool), ExtraTime: candidate.ExtraTime,
-			SeenBy: []string{owner.Name}, Action: r.URL.Path,
+			SeenBy: []string{owner.Name}, Action: r.URL.Path, Closed: true,
 		},
 		Role: of.Title, Company: owner.Name, Expires: candidate.ExpiresAt,
 	}
@@ -89,8 +98,21 @@ func (s *Server) invitationOpen(w http.ResponseWriter, r *http.Request, v *visit
 	return seeOther(w, r, attemptPath(a.ID, whereItStands(a)))
 }
 
-// invitationResume lets the holder of an opened link go on with the same attempt on another device. Once the work belongs to an account, the link alone opens
-// nothing: whoever sent it has it too.
+// taken reports whether the test of an invitation has been sent or has run out of time.
+func (s *Server) taken(ctx context.Context, candidate *screening.Candidate, opened string) (bool, error) {
+	if opened == "" || candidate.Status == screening.Done {
+		return opened != "", nil
+	}
+	a, err := s.store.Attempt(ctx, opened, candidate.Attempt)
+	if err != nil || a.Ended() || !a.Late(s.store.Now()) {
+		return err == nil && a.Ended(), err
+	}
+	a, err = s.finish(ctx, opened, a.ID)
+	return err == nil && a.Ended(), err
+}
+
+// invitationResume lets the holder of an opened link go on with the same attempt on another device, until it has been sent: the result is for the browser
+// that took the test. Once the work belongs to an account, the link alone opens nothing: whoever sent it has it too.
 func (s *Server) invitationResume(w http.ResponseWriter, r *http.Request, v *visit, candidate *screening.Candidate, opened string) error {
 	member, err := s.store.Member(r.Context(), opened)
 	if err != nil {
@@ -99,6 +121,13 @@ func (s *Server) invitationResume(w http.ResponseWriter, r *http.Request, v *vis
 	if v.member == nil || v.member.ID != opened {
 		if !member.Guest() {
 			return seeOther(w, r, "/session?next="+escape(attemptPath(candidate.Attempt, "")))
+		}
+		taken, err := s.taken(r.Context(), candidate, opened)
+		if err != nil {
+			return err
+		}
+		if taken {
+			return seeOther(w, r, r.URL.Path)
 		}
 		if err := s.sessions.begin(w, r, member, false); err != nil {
 			return err

@@ -68,7 +68,8 @@ func (s *Server) joinCreate(w http.ResponseWriter, r *http.Request, v *visit) er
 			return s.showJoin(w, r, v, http.StatusUnprocessableEntity, name, views.Problems{problem})
 		}
 	}
-	if _, _, err := s.joined(r.Context(), r.PathValue("token")); err != nil {
+	cohort, _, err := s.joined(r.Context(), r.PathValue("token"))
+	if err != nil {
 		return err
 	}
 	member, err := s.somebody(w, r, v)
@@ -83,5 +84,5 @@ func (s *Server) joinCreate(w http.ResponseWriter, r *http.Request, v *visit) er
 	if err := s.store.JoinCohort(r.Context(), member.ID, r.PathValue("token")); err != nil {
 		return err
 	}
-	return seeOther(w, r, "/")
+	return seeOther(w, r, done("/", doneJoined+cohort.ID))
 }

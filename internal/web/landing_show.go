@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"touchstone/internal/people"
 	"touchstone/internal/quiz"
@@ -20,6 +21,17 @@ func (s *Server) landingShow(w http.ResponseWriter, r *http.Request, v *visit) e
 	if v.member != nil {
 		if err := s.comeBack(r.Context(), v.member, &page); err != nil {
 			return err
+		}
+		if cohort, joined := strings.CutPrefix(r.URL.Query().Get("done"), doneJoined); joined {
+			classes, err := s.store.CohortsOf(r.Context(), v.member.ID)
+			if err != nil {
+				return err
+			}
+			for _, class := range classes {
+				if class.Cohort == cohort {
+					page.Notice = "You have joined " + class.Name + ". " + class.Leader + " can give you quizzes; they stand on this page."
+				}
+			}
 		}
 	}
 	return s.show(w, r, http.StatusOK, page.View())

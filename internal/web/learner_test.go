@@ -185,7 +185,8 @@ func TestAGuestWhoSignsUpKeepsEverything(t *testing.T) {
 		b.answer(p, false)
 		before := b.cookie().Value
 		b.get("/account").is(http.StatusOK).says("The question that you have answered comes with you")
-		b.post("/account", "name", "Grace", "email", "Grace@Example.org", "password", "correct horse battery").at("/me").says("Grace")
+		b.post("/account", "name", "Grace", "email", "Grace@Example.org", "password", "correct horse battery").at("/me").says("Grace", "Your account is made. What you did as a guest is kept in it.")
+		b.get("/me").hides("Your account is made")
 		if b.cookie().Value == before {
 			t.Error("signing up kept the session's id")
 		}

@@ -44,7 +44,7 @@ func account(name string, role people.Role) *people.Member {
 	return m
 }
 
-// smallCurriculum has three topics, each with a short guide: sql, rest that needs it, and kinds.
+// smallCurriculum has three topics, each with a short guide: sql, rest that needs it, and kinds; and the role of a clerk, who needs the first two.
 var smallCurriculum = sync.OnceValue(func() *curriculum.Curriculum {
 	files := fstest.MapFS{}
 	for _, topic := range []struct{ slug, needs string }{{"sql", ""}, {"rest", "sql"}, {"kinds", ""}} {
@@ -56,6 +56,8 @@ var smallCurriculum = sync.OnceValue(func() *curriculum.Curriculum {
 		files["guides/"+topic.slug+".md"] = &fstest.MapFile{Data: fmt.Appendf(nil,
 			"---\ntitle: About %[1]s\nminutes: 5\n---\n\n## The first thing about %[1]s\n\nA thing of %[1]s is a part that one can point at with a finger and name in a word.\n\n## The second thing about %[1]s\n\nThe other thing of %[1]s is what nobody can point at, though everybody speaks of it.\n", topic.slug)}
 	}
+	files["roles.yaml"] = &fstest.MapFile{Data: []byte("roles:\n  - slug: clerk\n    title: Clerk\n    summary: Keeps records.\n    topics:\n" +
+		"      - {topic: sql, weight: 60, target: 60, why: It is the work.}\n      - {topic: rest, weight: 40, target: 70, why: It is the way out.}\n")}
 	c, err := curriculum.Read(files)
 	if err != nil {
 		panic(err)

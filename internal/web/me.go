@@ -39,6 +39,9 @@ func (s *Server) meShow(w http.ResponseWriter, r *http.Request, v *visit) error 
 	if page.Assigned, err = s.assigned(r.Context(), v.member); err != nil {
 		return err
 	}
+	if page.Classes, err = s.store.CohortsOf(r.Context(), v.member.ID); err != nil {
+		return err
+	}
 	return s.show(w, r, http.StatusOK, page.View())
 }
 

@@ -92,6 +92,12 @@ func (s *Server) submissionCreate(w http.ResponseWriter, r *http.Request, v *vis
 	if err != nil {
 		return err
 	}
+	if a.Candidate != "" && v.member.Guest() {
+		// Whoever holds the link could have opened the attempt too; the result is for the browser that sent it.
+		if err := s.store.EndOtherSessions(r.Context(), v.member.ID, v.session.Hash); err != nil {
+			return err
+		}
+	}
 	return seeOther(w, r, attemptPath(a.ID, "/result"))
 }
 

@@ -20,20 +20,23 @@ func (s *Server) quizList(w http.ResponseWriter, r *http.Request, v *visit) erro
 		return err
 	}
 	page := views.Catalogue{Page: s.chrome(r, v)}
-	given, mixed, single, own := views.QuizGroup{Name: "Given to you"}, views.QuizGroup{Name: "Several topics"}, views.QuizGroup{Name: "One topic"}, views.QuizGroup{Name: "Built by you"}
+	given, mixed, single := views.QuizGroup{Name: "Given to you"}, views.QuizGroup{Name: "Several topics"}, views.QuizGroup{Name: "One topic"}
+	own, shared := views.QuizGroup{Name: "Built by you"}, views.QuizGroup{Name: "Built by others here"}
 	for _, entry := range entries {
 		switch {
 		case entry.GivenBy != "":
 			given.Quizzes = append(given.Quizzes, entry.QuizEntry)
 		case entry.own:
 			own.Quizzes = append(own.Quizzes, entry.QuizEntry)
+		case entry.shared:
+			shared.Quizzes = append(shared.Quizzes, entry.QuizEntry)
 		case len(entry.Topics) > 1:
 			mixed.Quizzes = append(mixed.Quizzes, entry.QuizEntry)
 		default:
 			single.Quizzes = append(single.Quizzes, entry.QuizEntry)
 		}
 	}
-	for _, group := range []views.QuizGroup{given, own, mixed, single} {
+	for _, group := range []views.QuizGroup{given, own, mixed, single, shared} {
 		if len(group.Quizzes) > 0 {
 			page.Groups = append(page.Groups, group)
 		}
@@ -51,7 +54,8 @@ func (s *Server) quizList(w http.ResponseWriter, r *http.Request, v *visit) erro
 // catalogueEntry is a quiz as the catalogue sorts it.
 type catalogueEntry struct {
 	views.QuizEntry
-	own bool
+	// own was built by the visitor, shared by somebody else of the organisation or class.
+	own, shared bool
 }
 
 // entries lists the quizzes that the visitor may take, with what was given to them and their last result.
@@ -80,15 +84,39 @@ func (s *Server) entries(r *http.Request, v *visit) ([]catalogueEntry, error) {
 			}
 		}
 	}
+	quizzes = withoutSampleTwins(quizzes, func(b *quiz.Blueprint) bool { return given[b.Slug].ID != "" })
 	entries := make([]catalogueEntry, len(quizzes))
 	for i, b := range quizzes {
-		entries[i] = catalogueEntry{own: b.Owner != "", QuizEntry: views.QuizEntry{
-			Slug: b.Slug, Title: b.Title, Mode: b.Mode, Questions: b.Length, Minutes: b.Minutes, Topics: b.Topics(),
+		mine := v.member != nil && b.Owner == v.member.ID
+		entries[i] = catalogueEntry{own: mine, shared: b.Owner != "" && !mine, QuizEntry: views.QuizEntry{
+			Slug: b.Slug, Title: b.Title, Mode: b.Mode, Questions: b.Length, Minutes: b.Minutes, Topics: b.Topics(), Sample: b.Organisation == store.SampleOrganisation,
 			Due: given[b.Slug].Due, GivenBy: given[b.Slug].Leader, Taken: taken[b.Slug],
 		}}
 	}
 	return entries, nil
 }
+
+// withoutSampleTwins leaves out the quizzes of sample people that have the title of another one, unless they must stay: a list with one title twice asks its
+// reader to guess.
+func withoutSampleTwins(quizzes []*quiz.Blueprint, stays func(*quiz.Blueprint) bool) []*quiz.Blueprint {
+	titles := map[string]bool{}
+	for _, b := range quizzes {
+		if b.Organisation != store.SampleOrganisation || stays(b) {
+			titles[b.Title] = true
+		}
+	}
+	return slices.DeleteFunc(quizzes, func(b *quiz.Blueprint) bool {
+		if b.Organisation != store.SampleOrganisation || stays(b) {
+			return false
+		}
+		twin := titles[b.Title]
+		titles[b.Title] = true
+		return twin
+	})
+}
+
+// none is for lists in which nothing must stay.
+func none(*quiz.Blueprint) bool { return false }
 
 // quizNew is the builder.
 func (s *Server) quizNew(w http.ResponseWriter, r *http.Request, v *visit) error {

@@ -8,7 +8,7 @@ import (
 	"touchstone/views"
 )
 
-// quizShow is the start page: the whole agreement, with this person's own limit, before any clock runs.
+// quizShow is the start page: all that counts, with this person's own limit, before any clock runs.
 func (s *Server) quizShow(w http.ResponseWriter, r *http.Request, v *visit) error {
 	blueprint, err := s.store.Quiz(r.Context(), v.member, r.PathValue("slug"))
 	if err != nil {

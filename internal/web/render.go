@@ -43,6 +43,7 @@ func (s *Server) chrome(r *http.Request, v *visit) views.Page {
 		p.Viewer = v.member
 		p.Sample = v.member != nil && v.member.Sample
 		p.MayClear = mayClear(v.member)
+		p.Notice = notice(r, v.member)
 	}
 	return p
 }
@@ -50,13 +51,13 @@ func (s *Server) chrome(r *http.Request, v *visit) views.Page {
 // shownPath is the address that the visitor's browser shows: of a form, the page that it was sent from, because nobody can go back to a form's own address.
 func shownPath(r *http.Request) string {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
-		return localPath(r.URL.RequestURI(), "/")
+		return localPath(withoutNotice(r.URL), "/")
 	}
 	from, err := url.Parse(r.Referer())
 	if err != nil || from.Host != r.Host {
 		return "/"
 	}
-	return localPath(from.RequestURI(), "/")
+	return localPath(withoutNotice(from), "/")
 }
 
 // showError answers with an error's page.

@@ -36,6 +36,9 @@ func (s *Server) answerList(w http.ResponseWriter, r *http.Request, v *visit) er
 	if a == nil {
 		return seeOther(w, r, attemptPath(r.PathValue("id"), ""))
 	}
+	if a.Candidate != "" {
+		return fault.New(fault.Forbidden, "The questions of this test stay closed, because others take it too. Your score and your topics stand on the result page.")
+	}
 	questions, err := s.store.Versions(r.Context(), versionsOf(a))
 	if err != nil {
 		return err

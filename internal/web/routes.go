@@ -17,6 +17,7 @@ func (s *Server) routes() http.Handler {
 	handle("GET /guides/{slug}", s.page(s.guideShow))
 	handle("GET /topics", s.page(s.topicList))
 	handle("GET /topics/{slug}", s.page(s.topicShow))
+	handle("GET /search", s.page(s.searchShow))
 	handle("GET /quizzes", s.page(s.quizList))
 	handle("GET /quizzes/new", s.page(s.quizNew))
 	handle("POST /quizzes", s.page(s.quizCreate))
@@ -64,6 +65,8 @@ func (s *Server) routes() http.Handler {
 	handle("GET /cohorts/{id}/scores.csv", s.role(s.cohortExport, people.Instructor))
 	handle("POST /cohorts/{id}/assignments", s.role(s.assignmentCreate, people.Instructor))
 	handle("POST /cohorts/{id}/link", s.role(s.joinLinkUpdate, people.Instructor))
+	handle("GET /cohorts/{id}/learners/{member}", s.role(s.cohortLearnerShow, people.Instructor))
+	handle("POST /cohorts/{id}/departure", s.known(s.departureCreate))
 	handle("GET /join/{token}", s.secret(s.joinShow))
 	handle("POST /join/{token}", s.secret(s.joinCreate))
 
@@ -75,6 +78,7 @@ func (s *Server) routes() http.Handler {
 	handle("GET /screenings/{id}/scores.csv", s.role(s.screeningExport, people.Hiring))
 	handle("POST /screenings/{id}/invitations", s.role(s.candidateCreate, people.Hiring))
 	handle("GET /screenings/{id}/candidates/{code}", s.role(s.candidateShow, people.Hiring))
+	handle("POST /screenings/{id}/candidates/{code}/name", s.role(s.candidateName, people.Hiring))
 	handle("GET /invitations/{token}", s.secret(s.invitationShow))
 	handle("POST /invitations/{token}", s.secret(s.invitationOpen))
 

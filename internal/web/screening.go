@@ -42,7 +42,7 @@ func (s *Server) newScreening(r *http.Request, v *visit) (*views.NewScreening, e
 	if err != nil {
 		return nil, err
 	}
-	exams := slices.DeleteFunc(quizzes, func(b *quiz.Blueprint) bool { return b.Mode != quiz.Exam })
+	exams := slices.DeleteFunc(withoutSampleTwins(quizzes, none), func(b *quiz.Blueprint) bool { return b.Mode != quiz.Exam })
 	return &views.NewScreening{Page: s.chrome(r, v), Quizzes: quizLinks(exams)}, nil
 }
 

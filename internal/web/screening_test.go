@@ -98,6 +98,39 @@ func TestBlindMeansBlind(t *testing.T) {
 	})
 }
 
+// A name is shown on request, to whoever runs the screening and to nobody else, and the request is kept.
+func TestShowingANameIsRecorded(t *testing.T) {
+	each(t, func(s *site) {
+		hr := s.as(jonas)
+		at := hr.screening()
+		link, code := hr.invite(at, "Zaphod Beeblebrox", "zaphod@example.org")
+		_, other := hr.invite(at, "Trillian Astra", "trillian@example.org")
+		candidate := s.visitor()
+		candidate.takeAll(candidate.post(link), 6)
+		report := at + "/candidates/" + code
+		hr.get(report).says("It is recorded who was shown the name").hides("Zaphod", "zaphod@example.org", "Shown to").has("form[action='" + report + "/name']")
+		for _, stranger := range []*browser{s.as(maria), s.as(ada), s.visitor(), candidate} {
+			stranger.post(report + "/name")
+			stranger.last.hides("Zaphod Beeblebrox", "zaphod@example.org")
+		}
+		s.as(root).post(report + "/name").is(http.StatusNotFound)
+		if got := s.count("SELECT count(*) FROM audit"); got != 0 {
+			t.Fatalf("%d entries before anybody was shown a name", got)
+		}
+		for range 2 {
+			hr.post(report+"/name").says("Zaphod Beeblebrox", "zaphod@example.org", "Shown to Jonas Surname on").hides("Trillian")
+		}
+		if got := s.count("SELECT count(*) FROM audit WHERE actor_id = ? AND action LIKE 'showed%' AND subject IN (SELECT id FROM candidates WHERE code = ?)", jonas.ID, code); got != 1 {
+			t.Errorf("%d entries of one look", got)
+		}
+		hr.get(at).hides("Zaphod", "zaphod@example.org")
+		hr.get(at+"/scores.csv").hides("Zaphod", "zaphod@example.org")
+		hr.get(at+"/candidates/"+other).is(http.StatusOK).says("not finished yet", "Show the name").hides("Trillian", "Zaphod")
+		hr.post(at+"/candidates/"+other+"/name").says("Trillian Astra", "trillian@example.org")
+		hr.post(at + "/candidates/ZZZZ/name").is(http.StatusNotFound)
+	})
+}
+
 func TestALinkIsShownOnceAndKeptAsAHash(t *testing.T) {
 	each(t, func(s *site) {
 		hr := s.as(jonas)
@@ -138,7 +171,6 @@ func TestAnInvitationIsOneAttemptThatGoesOnOnAnyDevice(t *testing.T) {
 		phone.post(link).at(at + "/questions/2")
 		phone.takeAll(phone.last, 9)
 		phone.get(at + "/result").says("whoever invited you")
-		s.visitor().post(link).at(at + "/result")
 		if got := s.count("SELECT count(*) FROM attempts"); got != 1 {
 			t.Errorf("%d attempts", got)
 		}
@@ -158,6 +190,60 @@ func TestALinkThatIsOpenedManyTimesAtOnceBeginsOneAttempt(t *testing.T) {
 		attempts, members := s.count("SELECT count(*) FROM attempts"), s.count("SELECT count(*) FROM members WHERE email IS NULL")
 		if attempts != 1 || members != 1 {
 			t.Errorf("%d attempts by %d members", attempts, members)
+		}
+	})
+}
+
+// The sender has the link too, and so has everybody whom it was shown: the result is for the browser that took the test.
+func TestALinkShowsTheResultOnlyWhereTheTestWasTaken(t *testing.T) {
+	each(t, func(s *site) {
+		hr := s.as(jonas)
+		of := hr.screening()
+		link, _ := hr.invite(of, "Zaphod", "zaphod@example.org")
+		candidate, early := s.visitor(), s.visitor()
+		candidate.get(link).says("The questions stay closed, because others take them too")
+		p := candidate.post(link)
+		early.post(link).at(p.path) // somebody else with the link, before the answers are sent
+		at := candidate.takeAll(candidate.get(p.path), 6)
+		candidate.get(link).at(at + "/result").says("of 100")
+		early.get(at + "/result").says("E-mail address").hides("of 100")
+		for _, other := range []*browser{early, s.visitor(), hr} {
+			other.get(link).at(link).is(http.StatusOK).says("This test has been taken", "Jonas Surname").hides("of 100")
+			other.post(link).at(link).says("This test has been taken")
+			other.get(at + "/result").hides("of 100")
+		}
+
+		link, _ = hr.invite(of, "Trillian", "trillian@example.org")
+		late := s.visitor().post(link)
+		s.runOut("/attempts/"+questionPath.FindStringSubmatch(late.path)[1], 30)
+		s.visitor().post(link).at(link).says("This test has been taken")
+	})
+}
+
+// Others take the same test after this candidate: no page and no file of theirs explains a question or says which answer was right.
+func TestACandidateIsToldNoKey(t *testing.T) {
+	each(t, func(s *site) {
+		hr := s.as(jonas)
+		link, _ := hr.invite(hr.screening(), "Zaphod", "zaphod@example.org")
+		b := s.visitor()
+		at := b.takeAll(b.post(link), 4)
+		pages := 0
+		b.crawl(func(p *page) {
+			pages++
+			p.hides(canary)
+			if p.Find(".verdict, .passage, #means").Length() > 0 {
+				t.Errorf("%s explains a question", p.path)
+			}
+		}, at+"/result", at+"/questions/1/feedback", at+"/questions/5", "/me", "/")
+		if pages < 4 {
+			t.Errorf("the crawl saw %d pages", pages)
+		}
+		b.get(at+"/result").says("of 100", "The questions stay closed").has("#next")
+		b.get(at + "/answers").is(http.StatusForbidden).hides(canary)
+		b.get("/me").says("None are left")
+		b.post("/attempts", "mode", "mistakes").is(http.StatusConflict)
+		if file := b.get("/me/data.json").body; !strings.Contains(file, `"mark": null`) || strings.Contains(file, `"mark": 0`) || strings.Contains(file, `"mark": 1`) || strings.Contains(file, `"chance"`) {
+			t.Errorf("the candidate's file tells marks: %s", short(file))
 		}
 	})
 }
@@ -225,7 +311,6 @@ func TestACandidateSeesTheSameResultAtOnce(t *testing.T) {
 	if theirs == "" || theirs != ours {
 		t.Errorf("the candidate reads %q, the report says %q", theirs, ours)
 	}
-	b.get(attempt + "/answers").says(canary + " explanation")
 	hr.get(at + "/candidates/" + code).hides(canary)
 	said := hr.last.Find(".questions li").Length()
 	if said == 0 || said > 3 {

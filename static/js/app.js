@@ -343,24 +343,6 @@ function reveals() {
   }
 }
 
-function contents() {
-  const links = all('[data-contents] a');
-  if (!links.length || CSS.supports('selector(:target-current)')) return;
-  const targets = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
-  const mark = () => {
-    let here = 0;
-    targets.forEach((target, i) => { if (target.getBoundingClientRect().top < innerHeight * 0.3) here = i; });
-    links.forEach((link, i) => { if (i === here) link.setAttribute('aria-current', 'true'); else link.removeAttribute('aria-current'); });
-  };
-  let waiting = false;
-  addEventListener('scroll', () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => { waiting = false; mark(); });
-  }, { passive: true });
-  mark();
-}
-
 const first = one('.problem') || (location.hash ? null : one('[data-focus]'));
 if (first) first.focus();
 answers();
@@ -368,4 +350,3 @@ clock();
 keys();
 copies();
 reveals();
-contents();

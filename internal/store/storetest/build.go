@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"touchstone/internal/bank"
+	"touchstone/internal/curriculum"
+	"touchstone/internal/find"
+	"touchstone/internal/guide"
 	"touchstone/internal/people"
 	"touchstone/internal/quiz"
 	"touchstone/internal/store"
@@ -87,7 +90,20 @@ func Quiz(slug string, mode quiz.Mode, length int, topics ...string) quiz.Bluepr
 	return b
 }
 
-// LoadLibrary loads a library of 30 questions on each of sql and rest, one of every other kind on kinds, and the quizzes practice (10 questions, sql and
+// Passages are three pieces of a guide on sql that a search can find, and the topic itself.
+func Passages() []find.Passage {
+	passage := func(id, heading, text string) find.Passage {
+		return find.Passage{ID: id, Guide: "sql", Topic: "sql", Title: "About sql", Headings: []string{heading}, Text: text}
+	}
+	return []find.Passage{
+		{ID: "topic sql", Topic: "sql", Title: "About sql", Text: "About sql: all about it."},
+		passage("p-locks", "Locks", "A deadlock is a circle of transactions that wait for each other."),
+		passage("p-caches", "Caching", "The Cache-Control header says how long copies may be kept; HAVING has nothing to do with it."),
+		passage("p-problem", "The N+1 problem", "Fetching rows one by one over HTTP/2 from C# code is O(n)."),
+	}
+}
+
+// LoadLibrary loads a library of 30 questions on each of sql and rest, one of every other kind on kinds, the passages of Passages, and the quizzes practice (10 questions, sql and
 // rest), exam (10 questions, 20 minutes, pass mark 60) and kinds (6 questions, an exam without limit).
 func LoadLibrary(t testing.TB, s *store.Store) *store.Library {
 	t.Helper()
@@ -97,6 +113,7 @@ func LoadLibrary(t testing.TB, s *store.Store) *store.Library {
 		Hash:      "library-1",
 		Questions: append(append(Questions("sql", 30), Questions("rest", 30)...), EveryKind("kinds")...),
 		Quizzes:   []quiz.Blueprint{Quiz("practice", quiz.Practice, 10, "sql", "rest"), exam, Quiz("kinds", quiz.Exam, 6, "kinds")},
+		Passages:  Passages(),
 	}
 	for _, q := range l.Questions {
 		l.Facts = append(l.Facts, bank.Fact{
@@ -157,4 +174,21 @@ func Answer(t testing.TB, s *store.Store, a *quiz.Attempt, n, choice int) (*quiz
 	return s.AnswerAttempt(t.Context(), a.Owner, a.ID, n, func(a *quiz.Attempt, q *bank.Question) error {
 		return a.Answer(n, q, bank.Response{Choices: []int{choice}}, seen, s.Now())
 	})
+}
+
+// Documents are the study guides of the built-in library by topic, without the worked decisions.
+func Documents(t testing.TB) map[string]*guide.Document {
+	t.Helper()
+	documents := map[string]*guide.Document{}
+	for _, g := range curriculum.Library().Guides {
+		if g.Decisions {
+			continue
+		}
+		document, err := guide.Parse(g.Source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		documents[g.Topic] = document
+	}
+	return documents
 }

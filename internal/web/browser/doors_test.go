@@ -30,7 +30,8 @@ func TestInstructorsDoor(t *testing.T) {
 	learner.Goto(join)
 	learner.Type("#name", "Noor Vega")
 	learner.activate("main form .button")
-	learner.at("/")
+	learner.at("/?done=joined-*")
+	says(t, learner.Page, "[role=status]", "You have joined Night class")
 	says(t, learner.Page, "section[aria-labelledby=given]", "OAuth 2.0")
 	learner.activate("section[aria-labelledby=given] a")
 	says(t, learner.Page, "main", "Maria Ortega sees it too.")
@@ -49,6 +50,10 @@ func TestInstructorsDoor(t *testing.T) {
 	if rows := maria.Count("table.heat tbody tr"); table != rows+1 {
 		t.Errorf("the file has %d lines, the table %d rows and a head", table, rows)
 	}
+	maria.activate("table.heat tbody th a")
+	says(t, maria.Page, "main", "1 quiz sent")
+	says(t, maria.Page, "section[aria-labelledby=quizzes] tbody", "OAuth 2.0")
+	maria.Goto(site + class)
 	maria.activate(`.heat-head a[href*="names=hidden"]`)
 	if html := testbed.Eval[string](maria.Page, "document.documentElement.outerHTML"); strings.Contains(html, "Noor") {
 		t.Error("the page with hidden names holds a name")

@@ -92,11 +92,13 @@ func TestExam(t *testing.T) {
 			v.activate("form[data-answer] .acts .button")
 			v.at(attempt + "/review*") // what was changed from the list leads back to the list
 			says(t, v.Page, "h1", "2 answered, 8 not answered, 1 flagged")
-			says(t, v.Page, ".send-box", "Send 2 answers")
+			says(t, v.Page, ".send-box", "Send with 8 not answered")
 			if kept := count(t, b.store.DSN(), "SELECT count(DISTINCT item) FROM answers WHERE attempt_id = ?", id); kept != 2 {
 				t.Errorf("the page counts 2 answers, the database %d", kept)
 			}
-			v.activate(".send-box .button")
+			v.open(".send-box summary") // what is not answered is asked about once more
+			says(t, v.Page, ".confirm", "8 questions then count as not right")
+			v.activate(".send-box form .button")
 			v.at(attempt + "/result")
 			v.Goto(b.url + attempt + "/questions/1")
 			v.at(attempt + "/result") // what was sent is closed
@@ -104,6 +106,17 @@ func TestExam(t *testing.T) {
 				t.Errorf("sending again: %+v", again)
 			}
 		})
+	}
+}
+
+// open opens what a summary hides.
+func (v *taker) open(summary string) {
+	v.t.Helper()
+	if v.keyboard {
+		v.reach(summary)
+		v.Press(testbed.Space)
+	} else {
+		v.Click(summary)
 	}
 }
 

@@ -123,7 +123,7 @@ func (v *taker) checkAdvice() {
 	}
 	says(v.t, v.Page, ".slab .said", "most likely between ")
 	next := v.Text("section[aria-labelledby=next]")
-	if !regexp.MustCompile(`(?s)Because .*What would change this:`).MatchString(next) {
+	if !regexp.MustCompile(`(?s)(right|builds? on th).*What would change this:`).MatchString(next) {
 		v.t.Errorf("the advice gives no reason: %q", next)
 	}
 	if v.Count(`section[aria-labelledby=next] a[href^="/guides/"]`) == 0 || v.Count(`section[aria-labelledby=next] form[action="/attempts"]`) == 0 {

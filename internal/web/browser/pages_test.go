@@ -35,13 +35,21 @@ var scenes = []scene{
 // nobody has never been here.
 func nobody(t *testing.T) (*testbed.Page, string, []state) {
 	site := demo(t)
-	return testbed.NewPage(t, desk), site, []state{
+	p := testbed.NewPage(t, desk)
+	return p, site, []state{
 		{route: "GET /{$}", name: "landing", path: "/"},
 		{route: "GET /guides", name: "guides", path: "/guides"},
 		{route: "GET /guides/{slug}", name: "guide", path: "/guides/oauth"},
 		{route: "GET /guides/{slug}", name: "guide-sql", path: "/guides/sql"},
+		{route: "GET /guides/{slug}", name: "guide-check-right", path: checked(t, p, site, "oauth", true)},
+		{route: "GET /guides/{slug}", name: "guide-check-wrong", path: checked(t, p, site, "http-and-rest", false)},
+		{route: "GET /guides/{slug}", name: "guide-check-empty", path: "/guides/sql?check=" + firstCheck(p, site, "sql")},
 		{route: "GET /guides/{slug}", name: "guide-missing", path: "/guides/alchemy", status: 404},
+		{route: "GET /search", name: "search", path: "/search?q=what+happens+when+the+tokn+expires"},
+		{route: "GET /search", name: "search-new", path: "/search"},
+		{route: "GET /search", name: "search-empty", path: "/search?q=zzyzx"},
 		{route: "GET /topics", name: "topics", path: "/topics"},
+		{route: "GET /topics", name: "topics-role-new", path: "/topics?role=support-engineer"},
 		{route: "GET /topics/{slug}", name: "topic", path: "/topics/oauth"},
 		{route: "GET /quizzes", name: "quizzes", path: "/quizzes"},
 		{route: "GET /quizzes/new", name: "builder", path: "/quizzes/new"},
@@ -114,7 +122,9 @@ func learner(t *testing.T) (*testbed.Page, string, []state) {
 	return p, site, []state{
 		{route: "GET /{$}", name: "landing-learner", path: "/"},
 		{route: "GET /guides", name: "guides-learner", path: "/guides"},
+		{route: "GET /guides/{slug}", name: "guide-known", path: "/guides/oauth"},
 		{route: "GET /topics", name: "topics-learner", path: "/topics"},
+		{route: "GET /topics", name: "topics-role", path: "/topics?role=junior-backend-developer"},
 		{route: "GET /topics/{slug}", name: "topic-learner", path: "/topics/sql"},
 		{route: "GET /quizzes", name: "quizzes-learner", path: "/quizzes"},
 		{route: "GET /attempts/{id}/result", name: "result", path: result},
@@ -134,6 +144,8 @@ func instructor(t *testing.T) (*testbed.Page, string, []state) {
 	p := signIn(t, site, maria, desk)
 	p.Goto(site + "/cohorts")
 	class := testbed.Eval[string](p, `document.querySelector('main a.whole').getAttribute("href")`)
+	p.Goto(site + class)
+	learner := testbed.Eval[string](p, `document.querySelector('table.heat tbody th a').getAttribute("href")`)
 	fresh := post(p, "/cohorts", url.Values{"name": {"Evening class"}}).path
 	p.Goto(site + fresh)
 	join := testbed.Eval[string](p, `document.querySelector("main").innerText.match(/\/join\/[\w-]+/)[0]`)
@@ -145,6 +157,7 @@ func instructor(t *testing.T) (*testbed.Page, string, []state) {
 		{route: "GET /cohorts/{id}", name: "cohort", path: class},
 		{route: "GET /cohorts/{id}", name: "cohort-hidden", path: class + "?names=hidden&sort=sql&order=descending&topic=sql"},
 		{route: "GET /cohorts/{id}", name: "cohort-empty", path: fresh},
+		{route: "GET /cohorts/{id}/learners/{member}", name: "cohort-learner", path: learner},
 		{route: "GET /cohorts/{id}", name: "cohort-missing", path: "/cohorts/none", status: 404},
 		{route: "POST /cohorts/{id}/assignments", name: "cohort-error", path: class + "/assignments", form: url.Values{"due": {"soon"}}, status: 422},
 		{route: "GET /join/{token}", name: "join", path: join},

@@ -1,0 +1,184 @@
+package find
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"touchstone/internal/curriculum"
+)
+
+// field is the part of a passage that a word stands in.
+type field uint8
+
+const (
+	body field = iota
+	name
+	heading
+	upper // a heading further above
+	lead
+	fields
+)
+
+// weights say how much a word counts in each field.
+var weights = [fields]float64{body: 1, name: 2.5, heading: 1.6, upper: 0.8, lead: 0.6}
+
+// place is one word of a passage: its stem's number, -1 between two fields.
+type place struct {
+	stem  int32
+	field field
+}
+
+type entry struct {
+	passage *Passage
+	places  []place
+	// length is the number of words of the text alone.
+	length  float64
+	section int
+	names   []string // keys
+	heading string   // key of the nearest
+	rows    bool     // it is a table
+	against bool     // it sets one thing against another
+	title   []int32  // stems
+}
+
+// Index is what ranking needs to know of all passages. It is made once, never changed, and shared by all requests.
+type Index struct {
+	entries []entry
+	byID    map[string]int
+	stems   map[string]int32
+	counts  []int // by stem: in how many passages it stands
+	average float64
+	// known are all words of the passages in alphabetical order, with how often each stands in them.
+	known    []string
+	often    map[string]int
+	concepts map[string][]string // every way to write a concept, by each way's key
+	homes    map[string][]string // the topics that teach a concept, by each way's key
+	spoken   map[string]bool     // the stems of the concepts' names
+	subjects map[string]bool     // the keys of the topics' names
+	longest  int                 // stems of the longest key
+}
+
+// NewIndex reads all passages.
+func NewIndex(c *curriculum.Curriculum, passages []Passage) *Index {
+	x := &Index{byID: map[string]int{}, stems: map[string]int32{}, often: map[string]int{}, concepts: map[string][]string{}, homes: map[string][]string{}, spoken: map[string]bool{}, subjects: map[string]bool{}}
+	sections := map[string]int{}
+	for i := range passages {
+		x.add(&passages[i], sections)
+	}
+	total := 0.0
+	for i := range x.entries {
+		total += x.entries[i].length
+	}
+	x.average = total / math.Max(1, float64(len(x.entries)))
+	for w := range x.often {
+		x.known = append(x.known, w)
+	}
+	slices.Sort(x.known)
+	for i := range c.Concepts {
+		x.addConcept(&c.Concepts[i])
+	}
+	return x
+}
+
+// contrasts are the words with which guides set one thing against another.
+var contrasts = regexp.MustCompile(`(?i)\b(while|whereas|unlike|instead|rather than|in contrast|on the other hand)\b`)
+
+func (x *Index) add(p *Passage, sections map[string]int) {
+	e := entry{passage: p, heading: keyOf(p.Heading())}
+	section := p.Guide + "\n" + strings.Join(p.Headings, "\n")
+	if _, known := sections[section]; !known {
+		sections[section] = len(sections)
+	}
+	e.section = sections[section]
+	counted := map[int32]bool{}
+	put := func(f field, text string) int {
+		var whole []place
+		n := 0
+		for _, w := range read(text) {
+			at := place{x.stemOf(w.text), f}
+			x.often[w.text]++
+			if !counted[at.stem] {
+				counted[at.stem] = true
+				x.counts[at.stem]++
+			}
+			if w.whole {
+				whole = append(whole, place{-1, f}, at)
+				continue
+			}
+			n++
+			e.places = append(e.places, at)
+		}
+		e.places = append(append(e.places, whole...), place{-1, f})
+		return n
+	}
+	e.length = float64(put(body, p.Text))
+	put(lead, p.Lead)
+	for _, n := range p.Names {
+		put(name, n)
+		e.names = append(e.names, keyOf(n))
+		if p.IsTopic() {
+			x.subjects[keyOf(n)] = true
+		}
+	}
+	for i, h := range p.Headings {
+		f := upper
+		if i == len(p.Headings)-1 {
+			f = heading
+		}
+		put(f, h)
+	}
+	e.rows = strings.Contains(p.Text, " · ")
+	e.against = e.rows || contrasts.MatchString(p.Text)
+	for _, w := range read(p.Title) {
+		e.title = append(e.title, x.stemOf(w.text))
+	}
+	x.byID[p.ID] = len(x.entries)
+	x.entries = append(x.entries, e)
+}
+
+// stemOf numbers the stems as they come.
+func (x *Index) stemOf(w string) int32 {
+	s := stem(w)
+	number, known := x.stems[s]
+	if !known {
+		number = int32(len(x.counts))
+		x.stems[s] = number
+		x.counts = append(x.counts, 0)
+	}
+	return number
+}
+
+func (x *Index) addConcept(c *curriculum.Concept) {
+	var ways []string
+	for _, way := range append([]string{c.Name}, c.Aliases...) {
+		if !strings.Contains(way, "(") { // "OpenID Connect (OIDC)" is two ways in one
+			ways = append(ways, way)
+		}
+	}
+	for _, way := range ways {
+		key := keyOf(way)
+		for _, s := range strings.Fields(key) {
+			x.spoken[s] = true
+		}
+		x.longest = max(x.longest, strings.Count(key, " ")+1)
+		if !slices.Contains(x.homes[key], c.Topic) {
+			x.homes[key] = append(x.homes[key], c.Topic)
+		}
+		for _, other := range ways {
+			if keyOf(other) != key && !slices.Contains(x.concepts[key], other) {
+				x.concepts[key] = append(x.concepts[key], other)
+			}
+		}
+		if x.concepts[key] == nil {
+			x.concepts[key] = []string{}
+		}
+	}
+}
+
+// rarity is the weight of a word that stands in count passages (inverse document frequency as in BM25).
+func (x *Index) rarity(count int) float64 {
+	n, c := float64(len(x.entries)), float64(count)
+	return math.Log(1 + (n-c+0.5)/(c+0.5))
+}

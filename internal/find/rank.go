@@ -1,0 +1,289 @@
+package find
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Hit is a passage that was found.
+type Hit struct {
+	*Passage
+	Score float64
+}
+
+// The figures of the ranking. They were set by hand on questions that are kept beside the tests, and are round on purpose.
+const (
+	saturation = 1.2  // after how many mentions a further one adds little (k1 of BM25)
+	lengthened = 0.6  // how much a long passage has to mention a word more often (b of BM25)
+	shortest   = 0.6  // the length, as a share of the average, below which a passage gains nothing by being short
+	around     = 0.3  // the share of what the rest of the section says
+	complete   = 0.65 // the share of the score that depends on how much of the query is covered
+	both       = 0.9  // the same where two things are to be compared
+	named      = 0.9  // what a passage gains that defines what the query names, as a share of the query's whole weight
+	nameRows   = 0.5  // the share of that for a table, whose rows say something of what is defined elsewhere
+	ofTask     = 0.5  // the share of it where the question is not what something is
+	atHome     = 0.12 // what a passage gains that stands in the guide that teaches the concept
+	contrasted = 0.3  // what a passage gains that has all that is to be compared, and compares
+	beside     = 0.35 // what two words of the query gain when they stand beside each other
+	ofGuide    = 0.4  // how well a passage meets a word of the query that only its guide's title has
+	inSection  = 0.35 // the share of what a definition gains for a passage under a heading of that name
+	meantName  = 0.5  // how much of the query something is that it does not name but mean
+	topics     = 0.6  // the share that is left to a topic, which says little, unless the query is its name
+	first      = 5.0  // what a topic gains whose name the query is, so that it comes before all passages
+	code       = 0.7  // the share that is left to a piece of code
+	repeated   = 0.75 // the share that is left to each further passage of one section
+	reading    = 0.5  // the share that is left to what only says where to read on
+)
+
+// onward is the section that every guide ends with.
+const onward = "Where to go next"
+
+// scored is one passage while it is ranked.
+type scored struct {
+	entry *entry
+	units []float64 // how well each unit is met, 0 to 1
+	near  float64
+	score float64
+}
+
+// Rank puts the passages that a database has found in the order of their worth; ids that are not known here are left out.
+func (x *Index) Rank(q *Query, ids []string) []Hit {
+	m := newMatcher(x, q)
+	found := make([]scored, 0, len(ids))
+	for _, id := range ids {
+		at, known := x.byID[id]
+		if !known {
+			continue
+		}
+		if units, near, met := m.match(&x.entries[at]); met {
+			found = append(found, scored{entry: &x.entries[at], units: units, near: near})
+		}
+	}
+	rarity := m.rarities(found)
+	best := map[int][]float64{} // by section
+	for i := range found {
+		section := found[i].entry.section
+		if best[section] == nil {
+			best[section] = make([]float64, len(q.units))
+		}
+		for u, met := range found[i].units {
+			best[section][u] = max(best[section][u], met)
+		}
+	}
+	for i := range found {
+		found[i].score = x.score(q, &found[i], rarity, best[found[i].entry.section])
+	}
+	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+	return spread(found)
+}
+
+// score is the worth of one passage.
+func (x *Index) score(q *Query, s *scored, rarity, section []float64) float64 {
+	sum, covered, whole := 0.0, 0.0, 0.0
+	for u := range q.units {
+		worth := q.units[u].weight * rarity[u]
+		met := s.units[u]
+		if q.units[u].typed != "" && slices.Contains(s.entry.title, q.units[u].ways[0].stems[0]) {
+			met = max(met, ofGuide)
+		}
+		sum += worth * (met + around*max(0, section[u]-met))
+		if q.units[u].typed != "" {
+			whole += worth
+		}
+		if q.contrast && q.units[u].typed == "" {
+			continue // another name of one side does not stand for the other
+		}
+		if met > 0 {
+			covered += worth
+		} else if section[u] > 0 {
+			covered += worth * around
+		}
+	}
+	if whole == 0 {
+		whole = covered
+	}
+	complete := complete
+	if q.contrast {
+		complete = both
+	}
+	score := sum*(1-complete+complete*min(1, covered/math.Max(whole, 1e-9))) + s.near
+	score += whole * x.namedBy(q, s.entry)
+	if q.contrast && s.entry.against && covered > 0.9*whole {
+		score += contrasted * whole
+	}
+	p := s.entry.passage
+	if p.IsTopic() {
+		score *= topics
+		for _, key := range s.entry.names {
+			if q.named(key) >= 1 {
+				score += whole * first
+				break
+			}
+		}
+	}
+	if p.Code {
+		score *= code
+	}
+	if p.Heading() == onward {
+		score *= reading
+	}
+	return score
+}
+
+// namedBy is what a passage gains for defining what the query asks for.
+func (x *Index) namedBy(q *Query, e *entry) float64 {
+	gain, meant := 0.0, 0.0
+	for _, key := range e.names {
+		gain, meant = max(gain, q.named(key)), max(meant, q.meant[key]*q.meant[key])
+	}
+	gain = max(gain, inSection*q.named(e.heading))
+	if q.task {
+		gain *= ofTask
+	}
+	gain = max(gain, meant)
+	if e.rows {
+		gain *= nameRows
+	}
+	if q.contrast {
+		gain *= nameRows / 2
+	}
+	return named*gain + atHome*q.homes[e.passage.Topic]
+}
+
+// named is how much of the query is the name with a key.
+func (q *Query) named(key string) float64 {
+	switch {
+	case key == "":
+		return 0
+	case key == q.key:
+		return 1
+	}
+	return q.names[key] * q.names[key]
+}
+
+// spread lets other sections come up between many passages of one.
+func spread(found []scored) []Hit {
+	from := map[int]int{}
+	for i := range found {
+		for range from[found[i].entry.section] {
+			found[i].score *= repeated
+		}
+		from[found[i].entry.section]++
+	}
+	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+	hits := make([]Hit, len(found))
+	for i, s := range found {
+		hits[i] = Hit{s.entry.passage, s.score}
+	}
+	return hits
+}
+
+// at is one way of one unit.
+type at struct{ unit, way int }
+
+// matcher finds the units of one query in passages.
+type matcher struct {
+	index *Index
+	query *Query
+	first [][]at      // by stem: the ways that begin with it
+	times [][]float64 // by unit and way: how often it was met in the passage at hand
+	stood [][]int     // by unit and way: in how many passages it stands
+	last  []int       // by typed unit: the place where it was met last
+}
+
+func newMatcher(x *Index, q *Query) *matcher {
+	m := &matcher{index: x, query: q, first: make([][]at, len(x.counts)), last: make([]int, len(q.units))}
+	for u := range q.units {
+		ways := q.units[u].ways
+		m.times, m.stood = append(m.times, make([]float64, len(ways))), append(m.stood, make([]int, len(ways)))
+		for w := range ways {
+			if len(ways[w].stems) > 0 && ways[w].stems[0] >= 0 {
+				m.first[ways[w].stems[0]] = append(m.first[ways[w].stems[0]], at{u, w})
+			}
+		}
+	}
+	return m
+}
+
+// match says how well a passage meets each unit, and what its words gain by standing near each other.
+func (m *matcher) match(e *entry) (units []float64, near float64, found bool) {
+	for u := range m.times {
+		clear(m.times[u])
+		m.last[u] = -1
+	}
+	for i, p := range e.places {
+		if p.stem < 0 {
+			continue
+		}
+		for _, a := range m.first[p.stem] {
+			w := &m.query.units[a.unit].ways[a.way]
+			if !follows(e.places[i:], w.stems) {
+				continue
+			}
+			found = true
+			m.times[a.unit][a.way] += weights[p.field]
+			if p.field == body {
+				near = max(near, m.nearness(a.unit, i))
+				m.last[a.unit] = i
+			}
+		}
+	}
+	if !found {
+		return nil, 0, false
+	}
+	units = make([]float64, len(m.times))
+	for u, ways := range m.times {
+		unit := &m.query.units[u]
+		for w, times := range ways {
+			if times == 0 {
+				continue
+			}
+			m.stood[u][w]++
+			met := times / (times + saturation*(1-lengthened+lengthened*max(shortest, e.length/m.index.average)))
+			units[u] = max(units[u], unit.ways[w].weight*met)
+		}
+	}
+	return units, near, true
+}
+
+// follows reports whether a phrase stands at the beginning of places.
+func follows(places []place, stems []int32) bool {
+	if len(places) < len(stems) {
+		return false
+	}
+	for i, s := range stems {
+		if places[i].stem != s || places[i].field != places[0].field {
+			return false
+		}
+	}
+	return true
+}
+
+// nearness is what a word gains that stands near the word that comes before it in the query, in bits of rarity.
+func (m *matcher) nearness(u, i int) float64 {
+	unit := &m.query.units[u]
+	if unit.typed == "" || u == 0 || m.query.units[u-1].typed == "" || m.last[u-1] < 0 {
+		return 0
+	}
+	distance := i - m.last[u-1]
+	if distance > 8 {
+		return 0
+	}
+	return beside * min(unit.weight, m.query.units[u-1].weight) * min(unit.ways[0].rarity, m.query.units[u-1].ways[0].rarity) / math.Sqrt(float64(distance))
+}
+
+// rarities is how much each unit says: as much as the rarest of its ways would, but no more than the word that was typed.
+func (m *matcher) rarities(found []scored) []float64 {
+	rarity := make([]float64, len(m.query.units))
+	for u := range m.query.units {
+		together := 0
+		for _, s := range found {
+			if s.units[u] > 0 {
+				together++
+			}
+		}
+		rarity[u] = m.index.rarity(together)
+	}
+	return rarity
+}
