@@ -236,7 +236,7 @@ func (g *Gate) sketch(q *Question) sketch {
 // enemies, yet no duplicates; so are variants of a computed question.
 func (g *Gate) Duplicate(a, b *Question) bool {
 	sa, sb := g.sketch(a), g.sketch(b)
-	if bits.OnesCount64(sa.hash^sb.hash) > simHashReach || opposite(a, b) || sameComputed(a, b) {
+	if bits.OnesCount64(sa.hash^sb.hash) > simHashReach || opposite(a, b) || otherwiseComputed(a, b) {
 		return false
 	}
 	return jaccard(sa.content, sb.content) >= duplicateShare
@@ -297,9 +297,10 @@ func opposite(a, b *Question) bool {
 	return a.Schema != "" && b.Schema != "" && a.Schema != b.Schema && sharesFact(a, b)
 }
 
-// sameComputed reports whether two questions are one computed question with other numbers. They share their words, and a quiz asks one of them at most.
-func sameComputed(a, b *Question) bool {
-	return Computed(a.Schema) && a.Family != "" && a.Family == b.Family
+// otherwiseComputed reports whether two computed questions that share their words ask different things: variants of one family, of which a quiz asks one at
+// most, or two pieces of code, of which a single word may be what is asked about (LEFT JOIN, FULL JOIN).
+func otherwiseComputed(a, b *Question) bool {
+	return Computed(a.Schema) && Computed(b.Schema) && (a.Family != "" && a.Family == b.Family || a.Code != b.Code)
 }
 
 // simHash sketches a set of words in 64 bits so that sets with many common words differ in few bits.
