@@ -10,7 +10,7 @@ import (
 )
 
 // Version changes when words are read in another way, so that the databases are filled anew.
-const Version = "1"
+const Version = "2"
 
 // Passage is a piece of a study guide that a search can find, or a topic, which has no guide's slug.
 type Passage struct {
@@ -27,6 +27,8 @@ type Passage struct {
 	Text string
 	// Names are what the passage defines, as written.
 	Names []string
+	// Items is how many entries a list, a table or a row of definitions has that this passage enumerates.
+	Items int
 	// Code marks a piece of code, which illustrates what another passage says.
 	Code bool
 }
@@ -64,11 +66,25 @@ func Passages(c *curriculum.Curriculum, documents map[string]*guide.Document) []
 		if document == nil {
 			continue
 		}
+		leads := map[int]int{} // by block: the passage that it is in all
 		for _, p := range document.Passages(topic.Slug) {
+			leads[p.Block] = len(all)
 			all = append(all, guidePassage(document, topic, p))
+			addItem(document, p.Block, leads, all)
 		}
 	}
 	return all
+}
+
+// addItem writes an entry of a list into the passage that introduces the list, so that a list can be found as a whole like a table.
+func addItem(d *guide.Document, block int, leads map[int]int, all []Passage) {
+	b := &d.Blocks[block]
+	at, known := leads[b.LeadIn]
+	if b.LeadIn < 0 || !known || b.Kind != guide.ListItem && b.Kind != guide.Definition {
+		return
+	}
+	all[at].Text += "\n" + d.Slice(d.Whole(block))
+	all[at].Items++
 }
 
 func topicPassage(c *curriculum.Curriculum, topic curriculum.Topic) Passage {
@@ -94,10 +110,12 @@ func guidePassage(d *guide.Document, topic curriculum.Topic, p guide.Passage) Pa
 	switch block.Kind {
 	case guide.Table:
 		found.Text, found.Names = tableText(d, block)
+		found.Items = len(found.Names)
 	case guide.Definition:
 		found.Names = []string{d.Slice(block.Term)}
 	case guide.Paragraph, guide.ListItem, guide.Quote:
 		found.Names = namesIn(d, block)
+		found.Items = len(found.Names)
 	}
 	return found
 }

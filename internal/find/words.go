@@ -152,12 +152,18 @@ func spell(w string) string {
 	return w
 }
 
+// oddStems are words that the stemmer would part from their other forms.
+var oddStems = map[string]string{"embed": "embed", "embeds": "embed", "reference": "referenc", "references": "referenc"}
+
 // stem brings the forms of a word together.
 func stem(w string) string {
 	for i := range len(w) {
 		if w[i] >= '0' && w[i] <= '9' {
 			return w
 		}
+	}
+	if kept, odd := oddStems[w]; odd {
+		return kept
 	}
 	return english.Stem(w, true)
 }
