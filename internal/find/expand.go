@@ -115,6 +115,11 @@ func (q *Query) addSayings(x *Index, all []word) {
 		u := unit{weight: 0.45, stands: s.said, trust: 0.5}
 		if s.family {
 			u.trust, u.capped = 0.8, true
+			for i := range q.units { // a product says less than what is asked about it
+				if slices.Contains(s.said, q.units[i].typed) && len(stems) > 1 && !q.contrast {
+					q.units[i].weight = min(q.units[i].weight, 0.6)
+				}
+			}
 		}
 		if len(s.said) > 1 {
 			u.weight, u.trust = 1, 0.8

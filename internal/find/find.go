@@ -3,6 +3,7 @@
 package find
 
 import (
+	"slices"
 	"strings"
 
 	"touchstone/internal/curriculum"
@@ -27,8 +28,8 @@ type Passage struct {
 	Text string
 	// Names are what the passage defines, as written.
 	Names []string
-	// Items is how many entries a list, a table or a row of definitions has that this passage enumerates.
-	Items int
+	// Kinds are what the passage enumerates: the heads of a table's rows, the terms or entries of a list, or what a text defines.
+	Kinds []string
 	// Code marks a piece of code, which illustrates what another passage says.
 	Code bool
 }
@@ -76,15 +77,31 @@ func Passages(c *curriculum.Curriculum, documents map[string]*guide.Document) []
 	return all
 }
 
-// addItem writes an entry of a list into the passage that introduces the list, so that a list can be found as a whole like a table.
+// addItem writes an entry of a list into the passage that introduces the list, or that a row of definitions follows, so that both can be found as a whole like a table.
 func addItem(d *guide.Document, block int, leads map[int]int, all []Passage) {
 	b := &d.Blocks[block]
-	at, known := leads[b.LeadIn]
-	if b.LeadIn < 0 || !known || b.Kind != guide.ListItem && b.Kind != guide.Definition {
+	if b.Kind != guide.ListItem && b.Kind != guide.Definition {
 		return
 	}
-	all[at].Text += "\n" + d.Slice(d.Whole(block))
-	all[at].Items++
+	lead := b.LeadIn
+	for before := block - 1; lead < 0 && before >= 0; before-- {
+		switch d.Blocks[before].Kind {
+		case guide.Definition:
+			continue
+		case guide.Paragraph:
+			lead = before
+		default:
+			return
+		}
+	}
+	if at, known := leads[lead]; known {
+		all[at].Text += "\n" + d.Slice(d.Whole(block))
+		kind := d.Slice(b.Term)
+		if kind == "" {
+			kind = d.Slice(b.Span)
+		}
+		all[at].Kinds = append(slices.Clip(all[at].Kinds), kind)
+	}
 }
 
 func topicPassage(c *curriculum.Curriculum, topic curriculum.Topic) Passage {
@@ -110,12 +127,12 @@ func guidePassage(d *guide.Document, topic curriculum.Topic, p guide.Passage) Pa
 	switch block.Kind {
 	case guide.Table:
 		found.Text, found.Names = tableText(d, block)
-		found.Items = len(found.Names)
+		found.Kinds = found.Names
 	case guide.Definition:
 		found.Names = []string{d.Slice(block.Term)}
 	case guide.Paragraph, guide.ListItem, guide.Quote:
 		found.Names = namesIn(d, block)
-		found.Items = len(found.Names)
+		found.Kinds = found.Names
 	}
 	return found
 }

@@ -36,13 +36,14 @@ type entry struct {
 	// length is the number of words of the text alone.
 	length  float64
 	section int
-	names   []string  // keys
-	heading string    // key of the nearest
-	rows    bool      // it is a table
-	against [][]int32 // the stems of each sentence that sets one thing against another; of a table those of its first row
-	advises bool      // it says what to do, what goes wrong, or what is wrongly believed
-	title   []int32   // stems
-	about   []int32   // stems of the headings and of what introduces it
+	names   []string    // keys
+	heading string      // key of the nearest
+	rows    bool        // it is a table
+	against [][]int32   // the stems of each sentence that sets one thing against another; of a table those of its first row
+	advises bool        // it says what to do, what goes wrong, or what is wrongly believed
+	title   []int32     // stems
+	kinds   [][][]int32 // rows and columns, or entries: the stems of each name that it enumerates
+	about   []int32     // stems of the headings and of what introduces it
 }
 
 // Index is what ranking needs to know of all passages. It is made once, never changed, and shared by all requests.
@@ -144,6 +145,10 @@ func (x *Index) add(p *Passage, sections map[string]int) {
 	}
 	e.rows = strings.Contains(p.Text, " · ")
 	e.against = x.againstIn(p, e.rows)
+	e.kinds = append(e.kinds, x.stemsOfEach(p.Kinds))
+	if first, _, _ := strings.Cut(p.Text, "\n"); e.rows {
+		e.kinds = append(e.kinds, x.stemsOfEach(strings.Split(first, " · ")[1:]))
+	}
 	e.advises = !e.rows && advice.MatchString(p.Text)
 	for _, w := range read(p.Title) {
 		e.title = append(e.title, x.stemOf(w.text))
@@ -166,6 +171,16 @@ func (x *Index) stemOf(w string) int32 {
 		x.counts = append(x.counts, 0)
 	}
 	return number
+}
+
+func (x *Index) stemsOfEach(phrases []string) [][]int32 {
+	all := make([][]int32, len(phrases))
+	for i, phrase := range phrases {
+		for _, w := range read(phrase) {
+			all[i] = append(all[i], x.stemOf(w.text))
+		}
+	}
+	return all
 }
 
 // againstIn returns the stems of the sentences that set one thing against another, of a table those of its first row.

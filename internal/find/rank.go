@@ -25,7 +25,7 @@ const (
 	meantTask  = 0.6  // the same for what the query does not name but mean
 	ofTask     = 0.25 // the share of it where the question is not what something is
 	atHome     = 0.12 // what a passage gains that stands in the guide that teaches the concept
-	enumerates = 0.5  // what a list, a table or a row of definitions gains where the kinds of something are asked for
+	enumerates = 1.0  // what a list, a table or a row of definitions gains where the kinds of something are asked for
 	advising   = 0.15 // what a consequence, a misconception or a list of steps gains where it is asked how, why or when
 	aside      = 0.6  // the weight of a typed word that no heading and no name has
 	contrasted = 0.3  // what a passage gains that has all that is to be compared, and compares
@@ -36,6 +36,7 @@ const (
 	topics     = 0.6  // the share that is left to a topic, which says little, unless the query is its name
 	first      = 5.0  // what a topic gains whose name the query is, so that it comes before all passages
 	code       = 0.7  // the share that is left to a piece of code
+	ofSides    = 0.6  // how much of covering a comparison is to treat all its sides, and not only many of its words
 	mostOf     = 0.6  // the share of each side that a passage has to speak of to speak of both
 	repeated   = 0.75 // the share that is left to each further passage of one section
 	reading    = 0.5  // the share that is left to what only says where to read on
@@ -66,7 +67,9 @@ func (x *Index) Rank(q *Query, ids []string) []Hit {
 		}
 	}
 	rarity := m.rarities(found)
-	bothTold := slices.ContainsFunc(found, func(s scored) bool { return !s.entry.passage.IsTopic() && q.treated(s.units, s.units) > mostOf })
+	bothTold := slices.ContainsFunc(found, func(s scored) bool {
+		return !s.entry.passage.IsTopic() && q.treated(s.units, s.units) > mostOf && q.opposes(s.entry)
+	})
 	best := map[int][]float64{} // by section
 	for i := range found {
 		section := found[i].entry.section
@@ -109,7 +112,7 @@ func (x *Index) score(q *Query, s *scored, rarity, section []float64, bothTold b
 		complete = both
 		if len(q.sides) > 0 {
 			treated = q.treated(s.units, section)
-			told = (told + treated) / 2
+			told = told*(1-ofSides) + treated*ofSides
 		}
 	}
 	score := sum*(1-complete+complete*told) + s.near
@@ -120,8 +123,8 @@ func (x *Index) score(q *Query, s *scored, rarity, section []float64, bothTold b
 			score += contrasted * whole
 		}
 	}
-	if s.entry.passage.Items > 2 && (q.list || s.entry.heading == q.key) {
-		score += enumerates * whole * q.aboutShare(s.entry)
+	if len(s.entry.passage.Kinds) > 2 && (q.list || s.entry.heading == q.key) {
+		score += enumerates * whole * (q.aboutShare(s.entry) + q.kindsShare(s.entry)) / 2
 	}
 	if q.task && s.entry.advises {
 		score += advising * whole * told
@@ -159,6 +162,29 @@ func (q *Query) aboutShare(e *entry) float64 {
 		}
 	}
 	return about / max(all, 1)
+}
+
+// kindsShare is how many of the names that a passage enumerates have a typed word in them: the kinds of join are called "inner join" and "left join".
+func (q *Query) kindsShare(e *entry) float64 {
+	best := 0.0
+	for u := range q.units {
+		if q.units[u].typed == "" || len(q.units[u].ways) == 0 {
+			continue
+		}
+		stem := q.units[u].ways[0].stems[0]
+		for _, names := range e.kinds {
+			with := 0.0
+			for _, name := range names {
+				if slices.Contains(name, stem) {
+					with++
+				}
+			}
+			if with > 1 {
+				best = max(best, with/float64(len(names)))
+			}
+		}
+	}
+	return best
 }
 
 // namedBy is what a passage gains for defining what the query asks for.

@@ -46,8 +46,8 @@ func TestAListIsFoundAsAWhole(t *testing.T) {
 		t.Fatal("the library is empty")
 	}
 	for query, want := range map[string]int{"kinds of join": 3, "list of http methods": 5, "what to look for in a code review": 4} {
-		if hit := firstOf(t, query); hit.Items < want {
-			t.Errorf("%s: the first enumerates %d: %.90s", query, hit.Items, hit.Text)
+		if hit := firstOf(t, query); len(hit.Kinds) < want {
+			t.Errorf("%s: the first enumerates %d: %.90s", query, len(hit.Kinds), hit.Text)
 		}
 	}
 }

@@ -139,10 +139,18 @@ var endings = []struct{ british, american string }{
 	{"ours", "ors"}, {"our", "or"}, {"yse", "yze"}, {"ysed", "yzed"}, {"ysing", "yzing"}, {"elled", "eled"}, {"elling", "eling"},
 }
 
+// British words and their American spelling where no ending decides.
+var spellings = map[string]string{"licence": "license", "defence": "defense", "catalogue": "catalog", "dialogue": "dialog", "centre": "center"}
+
 // spell makes two spellings of a word one. It makes some words odd, which nobody sees: both sides of every comparison pass through it.
 func spell(w string) string {
 	if len(w) < 6 {
 		return w
+	}
+	for british, american := range spellings {
+		if w == british || w == british+"s" {
+			return american + w[len(british):]
+		}
 	}
 	for _, ending := range endings {
 		if stem, found := strings.CutSuffix(w, ending.british); found {
