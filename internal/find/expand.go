@@ -116,7 +116,7 @@ func (q *Query) addSayings(x *Index, all []word) {
 		if s.family {
 			u.trust, u.capped = 0.8, true
 			for i := range q.units { // a product says less than what is asked about it
-				if slices.Contains(s.said, q.units[i].typed) && len(stems) > 1 && !q.contrast {
+				if slices.Contains(s.said, q.units[i].typed) && len(stems) > 1 && !q.isSide(q.units[i].typed) {
 					q.units[i].weight = min(q.units[i].weight, 0.6)
 				}
 			}
@@ -145,6 +145,11 @@ func (q *Query) addSayings(x *Index, all []word) {
 		}
 		q.units = append(q.units, u)
 	}
+}
+
+// isSide reports whether a word alone is one side of a comparison.
+func (q *Query) isSide(stem string) bool {
+	return slices.ContainsFunc(q.sides, func(s side) bool { return len(s.stems) == 1 && s.stems[0] == stem })
 }
 
 // said reports whether a stem stands in a saying.

@@ -11,6 +11,9 @@ const LongestQuery = 300
 // mostWords is how many words of a query are looked for.
 const mostWords = 16
 
+// longQuery is how many words that say something tell of a situation, and not of a thing.
+const longQuery = 4
+
 // Term is one word that the database looks for; Prefix takes all words that begin with it.
 type Term struct {
 	Word   string
@@ -108,6 +111,13 @@ func (x *Index) Read(typed string) *Query {
 	}
 	q.sides = sidesOf(all)
 	q.contrast = q.contrast || len(q.sides) > 1
+	long := 0
+	for _, w := range content {
+		if !w.whole && len(w.text) > 1 {
+			long++
+		}
+	}
+	q.task = q.task || long >= longQuery && !q.list
 	var stems []string
 	for _, w := range content {
 		q.addWord(x, w)

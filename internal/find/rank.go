@@ -22,13 +22,13 @@ const (
 	both       = 0.9  // the same where two things are to be compared
 	named      = 0.9  // what a passage gains that defines what the query names, as a share of the query's whole weight
 	nameRows   = 0.5  // the share of that for a table, whose rows say something of what is defined elsewhere
-	meantTask  = 0.6  // the same for what the query does not name but mean
 	ofTask     = 0.25 // the share of it where the question is not what something is
+	meantTask  = 0.6  // the same for what the query does not name but mean
 	atHome     = 0.12 // what a passage gains that stands in the guide that teaches the concept
 	enumerates = 1.0  // what a list, a table or a row of definitions gains where the kinds of something are asked for
 	advising   = 0.15 // what a consequence, a misconception or a list of steps gains where it is asked how, why or when
 	aside      = 0.6  // the weight of a typed word that no heading and no name has
-	contrasted = 0.3  // what a passage gains that has all that is to be compared, and compares
+	contrasted = 0.3  // what a passage gains that has all that is to be compared, and again when it sets one against the other
 	beside     = 0.35 // what two words of the query gain when they stand beside each other
 	ofGuide    = 0.4  // how well a passage meets a word of the query that only its guide's title has
 	inSection  = 0.35 // the share of what a definition gains for a passage under a heading of that name
@@ -53,7 +53,14 @@ type scored struct {
 	score float64
 }
 
-// Rank puts the passages that a database has found in the order of their worth; ids that are not known here are left out.
+// Rank puts the passages that a database has found in the order of their worth; ids that are not known here are left out. The worth of a passage is
+//   - how well it has the words of the query, or what stands in their place (BM25 over text, names, headings and the sentence before, and a little of what the
+//     rest of the section says),
+//   - less the smaller the share of the query is that it covers; of a comparison, the share of the side that it treats least,
+//   - and what its form adds to what is asked for: a definition for a name, a contrast or two definitions for a comparison, a list or table for the kinds of
+//     something, and a consequence, misconception or list of steps for how, why and when.
+//
+// Of several passages of one section the best keeps its place, and each further one loses a quarter.
 func (x *Index) Rank(q *Query, ids []string) []Hit {
 	m := newMatcher(x, q)
 	found := make([]scored, 0, len(ids))
