@@ -9,6 +9,7 @@ import (
 	"touchstone/internal/curriculum"
 	"touchstone/internal/find"
 	"touchstone/internal/generate"
+	"touchstone/internal/generate/compute"
 	"touchstone/internal/generate/extract"
 	"touchstone/internal/guide"
 	"touchstone/internal/people"
@@ -42,7 +43,7 @@ func loadLibrary(ctx context.Context, s *store.Store, c *curriculum.Curriculum, 
 			documents[source.Topic] = source.Document
 		}
 	}
-	made, err := generate.Run(sources, c, generate.Options{Seed: librarySeed})
+	made, err := generate.Run(sources, c, generate.Options{Seed: librarySeed, Variants: compute.Variants})
 	if err != nil {
 		return err
 	}

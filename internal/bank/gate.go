@@ -51,13 +51,14 @@ type Gate struct {
 	forms    map[string][]Flaw // flaws of an option's text by itself
 	sketches map[string]sketch
 	aliases  map[string]string
+	folds    map[string]string
 	known    map[string]bool // words of names in the curriculum, as written
 	ordinary map[string]bool // words met in small letters
 }
 
 // NewGate returns a gate. Both arguments may be nil.
 func NewGate(c *curriculum.Curriculum, text func(document string) (string, bool)) *Gate {
-	g := &Gate{Curriculum: c, Text: text, words: newReader(), texts: map[string][]Flaw{}, forms: map[string][]Flaw{}, sketches: map[string]sketch{}, aliases: map[string]string{}, known: map[string]bool{}, ordinary: map[string]bool{}}
+	g := &Gate{Curriculum: c, Text: text, words: newReader(), texts: map[string][]Flaw{}, forms: map[string][]Flaw{}, sketches: map[string]sketch{}, aliases: map[string]string{}, folds: map[string]string{}, known: map[string]bool{}, ordinary: map[string]bool{}}
 	if c == nil {
 		return g
 	}
@@ -102,6 +103,16 @@ func (g *Gate) Pass(q *Question) bool {
 		q.Flaws = append(q.Flaws, f.String())
 	}
 	return len(flaws) == 0
+}
+
+// fold is FoldAnswer, remembered: a bank asks for the same texts again and again.
+func (g *Gate) fold(text string) string {
+	folded, known := g.folds[text]
+	if !known {
+		folded = FoldAnswer(text)
+		g.folds[text] = folded
+	}
+	return folded
 }
 
 type adder func(check int, format string, args ...any)

@@ -233,10 +233,10 @@ func (g *Gate) sketch(q *Question) sketch {
 }
 
 // Duplicate reports whether two questions ask nearly the same and have nearly the same answer. Two directions of one fact share their words and are
-// enemies, yet no duplicates.
+// enemies, yet no duplicates; so are variants of a computed question.
 func (g *Gate) Duplicate(a, b *Question) bool {
 	sa, sb := g.sketch(a), g.sketch(b)
-	if bits.OnesCount64(sa.hash^sb.hash) > simHashReach || opposite(a, b) {
+	if bits.OnesCount64(sa.hash^sb.hash) > simHashReach || opposite(a, b) || sameComputed(a, b) {
 		return false
 	}
 	return jaccard(sa.content, sb.content) >= duplicateShare
@@ -245,20 +245,61 @@ func (g *Gate) Duplicate(a, b *Question) bool {
 // duplicates finds questions whose stem and key say nearly the same.
 func (g *Gate) duplicates(questions []Question) []SetFlaw {
 	var flaws []SetFlaw
+	seen := g.NewRepeats()
 	for i := range questions {
-		for j := range i {
-			if a, b := &questions[j], &questions[i]; g.Duplicate(a, b) {
-				flaws = append(flaws, SetFlaw{Flaw{26, fmt.Sprintf("%q and %q ask the same", a.Stem, b.Stem)}, []string{a.ID, b.ID}})
-			}
+		b := &questions[i]
+		for _, a := range seen.all(b) {
+			flaws = append(flaws, SetFlaw{Flaw{26, fmt.Sprintf("%q and %q ask the same", a.Stem, b.Stem)}, []string{a.ID, b.ID}})
 		}
+		seen.Add(b)
 	}
 	sort.SliceStable(flaws, func(a, b int) bool { return flaws[a].Questions[0] < flaws[b].Questions[0] })
 	return flaws
 }
 
+// Repeats finds near duplicates among many questions. It compares the sketches first, which lie side by side, and few questions word by word.
+type Repeats struct {
+	gate      *Gate
+	hashes    []uint64
+	questions []*Question
+}
+
+// NewRepeats returns an empty set of questions.
+func (g *Gate) NewRepeats() *Repeats { return &Repeats{gate: g} }
+
+// Add takes a question into the set. It keeps the pointer.
+func (r *Repeats) Add(q *Question) {
+	r.hashes = append(r.hashes, r.gate.sketch(q).hash)
+	r.questions = append(r.questions, q)
+}
+
+// Find returns a question of the set that asks nearly the same as q, nil if there is none.
+func (r *Repeats) Find(q *Question) *Question {
+	if found := r.all(q); len(found) > 0 {
+		return found[0]
+	}
+	return nil
+}
+
+func (r *Repeats) all(q *Question) []*Question {
+	var found []*Question
+	hash := r.gate.sketch(q).hash
+	for i, other := range r.hashes {
+		if bits.OnesCount64(hash^other) <= simHashReach && r.gate.Duplicate(r.questions[i], q) {
+			found = append(found, r.questions[i])
+		}
+	}
+	return found
+}
+
 // opposite reports whether two questions of our own ask one fact in two directions.
 func opposite(a, b *Question) bool {
 	return a.Schema != "" && b.Schema != "" && a.Schema != b.Schema && sharesFact(a, b)
+}
+
+// sameComputed reports whether two questions are one computed question with other numbers. They share their words, and a quiz asks one of them at most.
+func sameComputed(a, b *Question) bool {
+	return Computed(a.Schema) && a.Family != "" && a.Family == b.Family
 }
 
 // simHash sketches a set of words in 64 bits so that sets with many common words differ in few bits.

@@ -77,7 +77,7 @@ func init() {
 func (g *Gate) checkLogic(q *Question, key int, add adder) {
 	numbers, keyNumber := 0, false
 	for i, option := range q.Options {
-		if strings.IndexFunc(option.Text, unicode.IsDigit) >= 0 && g.aliases[FoldAnswer(option.Text)] == "" {
+		if strings.IndexFunc(option.Text, unicode.IsDigit) >= 0 && g.aliases[g.fold(option.Text)] == "" {
 			numbers++
 			keyNumber = keyNumber || i == key
 		}

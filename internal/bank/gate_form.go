@@ -54,7 +54,7 @@ func (g *Gate) checkGrammar(q *Question, add adder) {
 		}
 	}
 	g.checkCapitals(q, add)
-	if articleEnd.MatchString(strings.TrimSpace(q.Stem)) {
+	if ws := g.words.words(q.Stem); len(ws) > 0 && (ws[len(ws)-1].lower == "a" || ws[len(ws)-1].lower == "an" || blankAt(q.Stem) != nil) && articleEnd.MatchString(strings.TrimSpace(q.Stem)) {
 		article := strings.ToLower(articleEnd.FindStringSubmatch(strings.TrimSpace(q.Stem))[1])
 		fits := 0
 		for _, option := range q.Options {
@@ -91,7 +91,7 @@ func (g *Gate) checkNumber(q *Question, add adder) {
 		}
 		add(15, "%q differs from the other options in number", q.Options[odd].Text)
 	}
-	if q.Kind == Single && pluralAsk.MatchString(q.Stem) && plural == 1 {
+	if q.Kind == Single && plural == 1 && pluralAsk.MatchString(q.Stem) {
 		add(15, "the stem asks in the plural and one option is a plural")
 	}
 }
@@ -156,7 +156,7 @@ func (g *Gate) checkCapitals(q *Question, add adder) {
 	for _, option := range q.Options {
 		first, _ := utf8.DecodeRuneInString(option.Text)
 		switch {
-		case unicode.IsLower(first) && g.aliases[FoldAnswer(option.Text)] == "":
+		case unicode.IsLower(first) && g.aliases[g.fold(option.Text)] == "":
 			small++
 			last[0] = option.Text
 		case unicode.IsUpper(first) && !g.properStart(option.Text):
@@ -179,7 +179,7 @@ func (g *Gate) properStart(text string) bool {
 		return false
 	}
 	first := ws[0].text
-	if g.known[first] || g.aliases[FoldAnswer(text)] != "" {
+	if g.known[first] || g.aliases[g.fold(text)] != "" {
 		return true
 	}
 	for i, c := range first {

@@ -23,7 +23,7 @@ var (
 	truthValue  = set("true false yes no right wrong correct incorrect")
 	truthSeries = regexp.MustCompile(`(?i)\b(which|what|select|choose)\b[^?]*\b(is|are) (true|false|correct|incorrect|right|wrong)\b\s*[?:.]?$`)
 	replies     = regexp.MustCompile(`(?i)\b(which|what) (reply|answer|correction|response|explanation|argument|reason|comparison)\b|\bwhich (of these )?statements? about\b`)
-	combination = regexp.MustCompile(`(?i)^both( of .*| are .*|\.)?$|^both \(?[a-e\d]\)? and \(?[a-e\d]\)?\b|^neither\b|^(only )?\(?([a-e]|[ivx]{1,4}|\d)\)?(\s*(,|and|&|or)\s*\(?([a-e]|[ivx]{1,4}|\d)\)?)+( only)?\.?$|^all except\b|^(either|any) of (the|these|those)\b`)
+	combination = regexp.MustCompile(`(?i)^both( of .*| are .*|\.)?$|^both \(?[a-e\d]\)? and \(?[a-e\d]\)?\b|^neither(?: of\b.*|\.)?$|^neither \(?[a-e\d]\)? nor\b|^(only )?\(?([a-e]|[ivx]{1,4}|\d)\)?(\s*(,|and|&|or)\s*\(?([a-e]|[ivx]{1,4}|\d)\)?)+( only)?\.?$|^all except\b|^(either|any) of (the|these|those)\b`)
 	measured    = regexp.MustCompile(`^[<>≤≥~]?\s*[-−]?\d[\d.,\s]*\s*(%|[a-zA-Zµ]{0,12})\.?$`)
 	numberRange = regexp.MustCompile(`^\D{0,12}(\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(\d+(?:\.\d+)?)(\D*)$`)
 	absolutes   = lexiconOf("always", "never", "impossible", "completely", "totally", "entirely", "absolutely", "guaranteed", "nothing", "everything", "under all circumstances", "in all cases", "without exception", "must", "solely", "exclusively")
@@ -49,7 +49,7 @@ func (g *Gate) checkOptions(q *Question, add adder) {
 			truths++
 		}
 	}
-	if truths >= 2 || truthSeries.MatchString(q.Stem) && !replies.MatchString(q.Stem) {
+	if truths >= 2 || hasAny(q.Stem, "true", "false", "correct", "right", "wrong") && truthSeries.MatchString(q.Stem) && !replies.MatchString(q.Stem) {
 		add(6, "each option must be judged true or false by itself")
 	}
 	g.checkKeys(q, add)
@@ -62,10 +62,11 @@ func (g *Gate) checkOptions(q *Question, add adder) {
 // optionFlaws are the flaws that an option has whatever stands beside it.
 func (g *Gate) optionFlaws(text string) []Flaw {
 	var flaws []Flaw
-	if noneOfAbove.MatchString(text) {
+	lower := strings.ToLower(text)
+	if hasAny(lower, "none", "nothing") && noneOfAbove.MatchString(text) {
 		flaws = append(flaws, Flaw{3, strconv.Quote(text)})
 	}
-	if allOfAbove.MatchString(text) {
+	if strings.Contains(lower, "all") && allOfAbove.MatchString(text) {
 		flaws = append(flaws, Flaw{9, strconv.Quote(text)})
 	}
 	if combination.MatchString(strings.TrimSpace(text)) {
@@ -95,7 +96,7 @@ func (g *Gate) checkKeys(q *Question, add adder) {
 	}
 	folded := make([]string, len(q.Options))
 	for i, option := range q.Options {
-		folded[i] = strings.Trim(FoldAnswer(strings.ReplaceAll(option.Text, "`", "")), " .")
+		folded[i] = strings.Trim(g.fold(strings.ReplaceAll(option.Text, "`", "")), " .")
 		if folded[i] == "" {
 			add(18, "an option is empty")
 		}
@@ -121,7 +122,7 @@ func (g *Gate) checkKeys(q *Question, add adder) {
 
 // oneEach are schemas in whose questions a concept may stand for one option only: two definitions of one thing are both right or both wrong.
 var oneEach = map[string]bool{"definition-term": true, "definition-meaning": true, "purpose-term": true, "purpose-meaning": true, "classification": true,
-	"membership": true, "framework-of": true, "property-term": true, "odd-one-out": true, "effect": true, "diagnosis": true}
+	"membership": true, "framework-of": true, "property-term": true, "odd-one-out": true, "effect": true, "diagnosis": true, "application": true}
 
 // sameWords reports whether two texts hold the same content words and the same numbers. Where the order of the words makes the meaning (a before b) it says no.
 func (g *Gate) sameWords(a, b string) bool {
@@ -216,8 +217,12 @@ func (g *Gate) checkUneven(q *Question, add adder) {
 	}
 }
 
-// checkOverlap looks at check 23: an option inside another, and ranges of numbers that share numbers.
+// checkOverlap looks at check 23: an option inside another, and ranges of numbers that share numbers. The options of a computed question are exact results:
+// a short list inside a longer one is another result.
 func (g *Gate) checkOverlap(q *Question, add adder) {
+	if Computed(q.Schema) {
+		return
+	}
 	for i, a := range q.Options {
 		for j := range i {
 			b := q.Options[j]
@@ -268,6 +273,9 @@ func (g *Gate) contains(outer, inner string) bool {
 var negating = set("no not never without non un anti all every none only")
 
 func rangeOf(text string) (low, high float64, unit string, ok bool) {
+	if !strings.ContainsAny(text, "0123456789") {
+		return 0, 0, "", false
+	}
 	m := numberRange.FindStringSubmatch(text)
 	if m == nil {
 		return 0, 0, "", false
@@ -275,6 +283,16 @@ func rangeOf(text string) (low, high float64, unit string, ok bool) {
 	low, err1 := strconv.ParseFloat(m[1], 64)
 	high, err2 := strconv.ParseFloat(m[2], 64)
 	return low, high, strings.TrimSpace(m[3]), err1 == nil && err2 == nil && low < high
+}
+
+// hasAny reports whether one of the parts stands in the text. It is asked before a costly pattern that needs one of them.
+func hasAny(text string, parts ...string) bool {
+	for _, part := range parts {
+		if strings.Contains(text, part) {
+			return true
+		}
+	}
+	return false
 }
 
 func startsLower(text string) bool {

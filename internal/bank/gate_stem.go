@@ -26,9 +26,19 @@ var (
 	openings     = []string{"which of the following", "which of these", "which statement", "which one", "what is true", "select the correct", "choose the correct", "pick the"}
 )
 
+func blankAt(text string) []int {
+	if !hasAny(text, "___", "[...]", "…", "..") {
+		return nil
+	}
+	return blank.FindStringIndex(text)
+}
+
 // asking returns the sentence of a stem that asks, and what stands before it.
 func asking(stem string) (before, ask string) {
 	trimmed := strings.TrimSpace(stem)
+	if !strings.ContainsAny(strings.TrimRight(trimmed, ".!?"), ".!?") {
+		return "", trimmed
+	}
 	ends := sentenceEnd.FindAllStringIndex(trimmed, -1)
 	start := 0
 	for _, end := range ends {
@@ -90,7 +100,7 @@ func (g *Gate) checkStem(q *Question, add adder) {
 	g.checkStory(q, before, ask, add)
 
 	// 10: blank
-	if at := blank.FindStringIndex(q.Stem); at != nil {
+	if at := blankAt(q.Stem); at != nil {
 		if rest := strings.TrimSpace(q.Stem[at[1]:]); len(g.words.words(rest)) > 0 {
 			add(10, "words follow the blank")
 		}
@@ -221,7 +231,7 @@ func (g *Gate) checkFocus(q *Question, ask string, add adder) {
 		return
 	}
 	trimmed := strings.TrimRight(strings.TrimSpace(q.Stem), " ")
-	asks := strings.HasSuffix(trimmed, "?") || strings.HasSuffix(trimmed, ":") || blank.MatchString(trimmed[max(0, len(trimmed)-8):])
+	asks := strings.HasSuffix(trimmed, "?") || strings.HasSuffix(trimmed, ":") || blankAt(trimmed[max(0, len(trimmed)-8):]) != nil
 	if !asks && (q.Kind == Single || q.Kind == Numeric || q.Kind == Short) && !imperative(g.words.words(ask)) {
 		add(13, "the stem ends without a question")
 	}

@@ -39,9 +39,10 @@ func (g *Gate) checkSupport(q *Question, add adder) {
 	}
 }
 
-// checkEntailed demands that the evidence speaks of the key: half of the content words of the key, or the concept by one of its names.
+// checkEntailed demands that the evidence speaks of the key: half of the content words of the key, or the concept by one of its names. A computed key
+// follows from the rule that the evidence states and seldom shares its words.
 func (g *Gate) checkEntailed(q *Question, quotes string, add adder) {
-	if q.Kind != Single && q.Kind != Multiple || q.Schema == "misconception" {
+	if q.Kind != Single && q.Kind != Multiple || q.Schema == "misconception" || Computed(q.Schema) {
 		return
 	}
 	evidence := g.words.content(quotes)
@@ -76,9 +77,9 @@ func (g *Gate) names(concept, text string) bool {
 	if !ok {
 		return false
 	}
-	folded := FoldAnswer(text)
+	folded := g.fold(text)
 	for _, name := range append([]string{c.Name, c.Plural}, c.Aliases...) {
-		if name != "" && strings.Contains(folded, FoldAnswer(name)) {
+		if name != "" && strings.Contains(folded, g.fold(name)) {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package bank
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -150,15 +151,39 @@ func (q *Question) markOrder(r Response) (float64, error) {
 }
 
 func (q *Question) markNumeric(r Response) (float64, error) {
-	value, ok := ParseNumber(r.Text)
-	if !ok || q.Value == nil {
+	values := readings(r.Text)
+	if len(values) == 0 || q.Value == nil {
 		return 0, fault.Field("answer", "Write a number, such as 12 or 0.5.")
 	}
-	// Half a unit in the last place of a float64 is forgiven, so that 0.1+0.2 meets 0.3.
-	if math.Abs(value-*q.Value) <= q.Tolerance+1e-12*math.Abs(*q.Value) {
-		return 1, nil
+	for _, value := range values {
+		if q.near(value) {
+			return 1, nil
+		}
 	}
 	return 0, nil
+}
+
+// near reports whether a number is the key, within its tolerance.
+func (q *Question) near(value float64) bool {
+	// Half a unit in the last place of a float64 is forgiven, so that 0.1+0.2 meets 0.3.
+	return math.Abs(value-*q.Value) <= q.Tolerance+1e-12*math.Abs(*q.Value)
+}
+
+// thousands are digits that commas cut into groups of three. Our own texts write 12,000 so, and some people mean 12 by it: both readings count.
+var thousands = regexp.MustCompile(`^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$`)
+
+// readings are the numbers that a typed text may mean.
+func readings(text string) []float64 {
+	var values []float64
+	if value, ok := ParseNumber(text); ok {
+		values = append(values, value)
+	}
+	if bare := separators.Replace(width.Fold.String(strings.TrimSpace(text))); thousands.MatchString(bare) {
+		if value, ok := ParseNumber(strings.ReplaceAll(bare, ",", "")); ok {
+			values = append(values, value)
+		}
+	}
+	return values
 }
 
 func (q *Question) markShort(r Response) (float64, error) {

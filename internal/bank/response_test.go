@@ -208,3 +208,20 @@ func FuzzParseNumber(f *testing.F) {
 		}
 	})
 }
+
+// TestThousandsMayBeTypedAsTheyAreShown lets people type 12,000 as our texts write it, and 12,5 as much of Europe does.
+func TestThousandsMayBeTypedAsTheyAreShown(t *testing.T) {
+	for _, c := range []struct {
+		key   float64
+		typed string
+		want  float64
+	}{
+		{12000, "12,000", 1}, {12000, "12000", 1}, {12000, "12 000", 1}, {1120000, "1,120,000", 1}, {1234.5, "1,234.5", 1},
+		{12.5, "12,5", 1}, {1.234, "1,234", 1}, {12, "12,000", 1}, {12000, "12", 0}, {1200, "12,00", 0}, {1000, "0,001,000", 0},
+	} {
+		q := Question{Kind: Numeric, Value: &c.key}
+		if got, err := q.Mark(Response{Text: c.typed}); got != c.want && (err == nil || c.want == 1) {
+			t.Errorf("%q for %v earns %v, %v, want %v", c.typed, c.key, got, err, c.want)
+		}
+	}
+}

@@ -33,8 +33,11 @@ var Schemas = []Schema{
 	{"matching", Remember, false, "Matching"},
 	{"ordering", Understand, true, "Ordering"},
 	{"scenario", Apply, true, "Scenario"},
+	{"application", Apply, true, "From a case to what fits"},
 	{"misconception", Understand, true, "Misconception"},
 	{"numeric", Remember, true, "Number"},
+	{"computed", Apply, true, "Computed: find the result"},
+	{"computed-analysis", Analyse, true, "Computed: find what decides"},
 }
 
 // SchemaNamed returns the schema of that name.
@@ -46,3 +49,6 @@ func SchemaNamed(name string) (Schema, bool) {
 	}
 	return Schema{}, false
 }
+
+// Computed reports whether the keys of a schema are computed by running what the question shows. Its questions come in families of variants.
+func Computed(schema string) bool { return schema == "computed" || schema == "computed-analysis" }

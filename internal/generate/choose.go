@@ -15,6 +15,9 @@ const (
 	sharedInGuide = 2
 )
 
+// levelWeight is how many questions of a schema are taken for one of a schema that asks to understand: a quiz should apply more than it recalls.
+var levelWeight = map[bank.Level]float64{bank.Remember: 0.5, bank.Understand: 1, bank.Apply: 2, bank.Analyse: 2}
+
 // choose takes the questions of a result: at most three on one fact, no near duplicates, and with a count a spread over schemas and facts.
 func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortfall) {
 	order := make([]int, len(w.questions))
@@ -31,15 +34,20 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 	sorted := map[string]int{}
 	taken := map[string]int{}
 	chosen := []bank.Question{}
+	repeats := w.gate.NewRepeats()
 	left := order
 	want := options.Count
 	for len(left) > 0 && (want == 0 || len(chosen) < want) {
 		if want > 0 {
-			// The schema taken least so far comes first, then the facts used least, then luck.
+			// The schema taken least so far for its level comes first, then the more demanding one, then the facts used least, then luck.
 			sort.SliceStable(left, func(a, b int) bool {
 				qa, qb := &w.questions[left[a]], &w.questions[left[b]]
-				if ta, tb := taken[qa.Schema], taken[qb.Schema]; ta != tb {
+				wa, wb := levelWeight[qa.Level], levelWeight[qb.Level]
+				if ta, tb := float64(taken[qa.Schema])/wa, float64(taken[qb.Schema])/wb; ta != tb {
 					return ta < tb
+				}
+				if wa != wb {
+					return wa > wb
 				}
 				if ua, ub := mostUsed(qa, used), mostUsed(qb, used); ua != ub {
 					return ua < ub
@@ -60,10 +68,11 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 			w.rejected = append(w.rejected, bank.Rejection{Facts: q.Facts, Schema: q.Schema, Reason: "the document has enough questions that sort this thing or into this class: " + q.Stem})
 			continue
 		}
-		if w.repeats(&q, chosen) {
+		if repeats.Find(&q) != nil {
 			w.rejected = append(w.rejected, bank.Rejection{Facts: q.Facts, Schema: q.Schema, Reason: bank.CheckName(26) + ": " + q.Stem})
 			continue
 		}
+		repeats.Add(&q)
 		w.noteSorting(&q, sorted)
 		for _, f := range q.Facts {
 			used[f]++
@@ -94,7 +103,7 @@ func (w *writer) sortingKeys(q *bank.Question) (way, class string) {
 	s, document := w.sorts[q.ID], q.Evidence[0].Document
 	ground := ""
 	if w.ours[document] {
-		ground = s.ground
+		ground, document = s.ground, "" // our guides together sort a thing once each way
 	}
 	return fmt.Sprintf("%s\x00%s\x00%s\x00%t", document, s.thing, ground, s.forward), fmt.Sprintf("%s\x00%s\x00%s", document, s.class, q.Schema)
 }
@@ -123,16 +132,6 @@ func mostUsed(q *bank.Question, used map[string]int) int {
 		most = max(most, used[f])
 	}
 	return most
-}
-
-// repeats reports whether a question asks what a chosen one asks.
-func (w *writer) repeats(q *bank.Question, chosen []bank.Question) bool {
-	for i := range chosen {
-		if w.gate.Duplicate(&chosen[i], q) {
-			return true
-		}
-	}
-	return false
 }
 
 // shortfall says why there are not more questions, the most frequent reasons first.

@@ -33,6 +33,8 @@ func (w *writer) memberships() []belongs {
 	var found []belongs
 	seen := map[string]bool{}
 	facts := w.facts(extract.Member, extract.Example, extract.FrameworkOf)
+	// A thing is sorted in the guide on its own topic, if that guide does.
+	sort.SliceStable(facts, func(i, j int) bool { return w.atHome(facts[i]) && !w.atHome(facts[j]) })
 	// What the guide names comes before the wider class that it implies: PostgreSQL is asked for as a relational database before it is as a database.
 	for _, implied := range []bool{false, true} {
 		for _, f := range facts {
@@ -55,6 +57,12 @@ func (w *writer) memberships() []belongs {
 		}
 	}
 	return found
+}
+
+// atHome reports whether a fact stands in the guide on the topic of its subject.
+func (w *writer) atHome(f *extract.Fact) bool {
+	c, ok := w.concept(f.Subject)
+	return ok && c.Topic == f.Topic
 }
 
 // headTells reports whether the last word of what the guide says is the last word of the class and of no other class of the partition: a "backend

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"touchstone/internal/bank"
@@ -12,8 +13,9 @@ import (
 
 // Bounds of the search for options that pass the gate.
 const (
-	mostOptions = 4  // of a single choice
-	mostTrials  = 14 // combinations of wrong options that are put before the gate
+	mostOptions  = 4  // of a single choice
+	mostTrials   = 14 // combinations of wrong options that are put before the gate
+	mostBalanced = 7  // of these, among which the balance of lengths chooses
 )
 
 // draft is a question in the making. A schema fills it; settle chooses among the wrong options and wordings until the gate is content.
@@ -98,39 +100,71 @@ func (w *writer) base(d draft, id string) bank.Question {
 	return q
 }
 
-// search tries combinations of options and wordings until the gate is content. Among those that pass it prefers one in which the key is the longest
-// option just as often as chance would have it. Without any it returns the most common flaw.
+// search tries combinations of options and wordings until the gate is content. Combinations in which the key is the longest option, or is not, come first as
+// the balance of the bank asks for it. Without any that passes it returns the most common flaw.
 func (w *writer) search(d draft, base bank.Question, chance *rand.Rand) (*bank.Question, string) {
-	longest, start := chance.Float64(), chance.IntN(12)
-	var accepted *bank.Question
+	start := chance.IntN(12)
 	var flaws []string
-	for trial, options := range d.combinations() {
+	for trial, options := range w.inTurn(&d) {
 		if trial >= mostTrials {
 			break
 		}
 		q := base
 		q.Options = options
 		found, why := w.worded(&q, d.stems(options), start)
-		flaws = append(flaws, why...)
 		if !found {
+			flaws = append(flaws, why...)
 			continue
 		}
-		if accepted == nil {
-			accepted = &q
+		q.Difficulty = w.difficulty(&q)
+		if n := len(options); d.kind == bank.Single {
+			w.lengths[n] = w.lengths[n].with(keyIsLongest(options))
 		}
-		if d.kind != bank.Single || d.balanced || keyIsLongest(options) == (longest < 1/float64(len(options))) {
-			accepted = &q
-			break
-		}
+		return &q, ""
 	}
-	if accepted == nil {
-		if len(flaws) == 0 {
-			return nil, "no wording fits"
-		}
-		return nil, mostCommon(flaws)
+	if len(flaws) == 0 {
+		return nil, "no wording fits"
 	}
-	accepted.Difficulty = w.difficulty(accepted)
-	return accepted, ""
+	return nil, mostCommon(flaws)
+}
+
+// inTurn lists the combinations of options in the order in which they are tried: among the most wanted ones with the same number of options those come first
+// that the balance of lengths asks for.
+func (w *writer) inTurn(d *draft) [][]bank.Option {
+	all := d.combinations()
+	if d.kind != bank.Single || d.balanced || len(all) < 2 {
+		return all
+	}
+	n := len(all[0])
+	same := 1
+	for same < len(all) && same < mostBalanced && len(all[same]) == n {
+		same++
+	}
+	due := w.lengths[n].due(n)
+	slices.SortStableFunc(all[:same], func(a, b []bank.Option) int {
+		switch fitsA, fitsB := keyIsLongest(a) == due, keyIsLongest(b) == due; {
+		case fitsA == fitsB:
+			return 0
+		case fitsA:
+			return -1
+		}
+		return 1
+	})
+	return all
+}
+
+// tally counts questions with one number of options and how often the key is the longest of these.
+type tally struct{ questions, longest int }
+
+// due reports whether the next key should be the longest option, so that the longest is the key as often as chance would have it.
+func (t tally) due(options int) bool { return t.longest*options <= t.questions }
+
+func (t tally) with(longest bool) tally {
+	t.questions++
+	if longest {
+		t.longest++
+	}
+	return t
 }
 
 // worded gives the question the first wording, from a place on, that passes the gate, else it returns the flaws.

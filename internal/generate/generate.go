@@ -19,6 +19,8 @@ type Options struct {
 	Count int
 	// Seed varies wording, choice of distractors and, with Count, the choice of questions.
 	Seed uint64
+	// Variants is how many variants of each computed question are wanted from our study guides; 0 leaves computed questions out.
+	Variants int
 }
 
 // Document is what a run read of one guide.
@@ -52,6 +54,7 @@ type Result struct {
 // unless the study guide is itself the source. It is safe for concurrent use.
 type Generator struct {
 	curriculum *curriculum.Curriculum
+	reader     *extract.Reader
 	library    []extract.Reading
 }
 
@@ -61,9 +64,9 @@ func New(c *curriculum.Curriculum) (*Generator, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Generator{curriculum: c}
+	g := &Generator{curriculum: c, reader: extract.NewReader(c)}
 	for _, source := range sources {
-		g.library = append(g.library, extract.Facts(source, c))
+		g.library = append(g.library, g.reader.Facts(source))
 	}
 	return g, nil
 }
@@ -91,11 +94,17 @@ func Run(sources []extract.Source, c *curriculum.Curriculum, options Options) (*
 	if err != nil {
 		return nil, err
 	}
-	return g.Run(sources, options), nil
+	return g.run(sources, options)
 }
 
-// Run makes questions from the sources.
+// Run makes questions from the sources, computed ones aside.
 func (g *Generator) Run(sources []extract.Source, options Options) *Result {
+	options.Variants = 0
+	result, _ := g.run(sources, options) // only the database that computes keys can fail
+	return result
+}
+
+func (g *Generator) run(sources []extract.Source, options Options) (*Result, error) {
 	result := &Result{Documents: []Document{}, Facts: []bank.Fact{}, Questions: []bank.Question{}, Rejected: []bank.Rejection{}, Contradictions: []bank.Contradiction{}}
 	readings := make([]extract.Reading, 0, len(sources))
 	for _, source := range sources {
@@ -119,11 +128,14 @@ func (g *Generator) Run(sources []extract.Source, options Options) *Result {
 	}
 	result.Rejected = append(result.Rejected, w.rejected...)
 	result.Questions, result.Shortfall = choose(w, options, result)
+	if err := addComputed(w, sources, options.Variants, result); err != nil {
+		return nil, err
+	}
 	if options.Count == 0 {
 		sort.SliceStable(result.Questions, func(i, j int) bool { return result.Questions[i].ID < result.Questions[j].ID })
 	}
 	sortResult(result)
-	return result
+	return result, nil
 }
 
 // read takes the reading of a study guide that the generator has read already, under the name that the source gives it, and reads everything else.
@@ -139,7 +151,7 @@ func (g *Generator) read(source extract.Source) extract.Reading {
 		reading.Source = source
 		return reading
 	}
-	return extract.Facts(source, g.curriculum)
+	return g.reader.Facts(source)
 }
 
 // documentName is what facts and quotes call a document: its path, or its slug where it has none.

@@ -151,7 +151,7 @@ func TestSchemasOnASubjectOfTheirOwn(t *testing.T) {
 	for schema, want := range map[string]struct{ stem, key string }{
 		"definition-term":    {"bundle of wire loops that beats air", "Whisk"},
 		"definition-meaning": {"colander", "A bowl with many holes that lets water run off"},
-		"purpose-term":       {"drain boiled noodles", "Colander"},
+		"application":        {"drain boiled noodles", "Colander"},
 		"purpose-meaning":    {"grater", "To shred a block of cheese"},
 		"contrast":           {"braising", "Braising keeps meat in a closed pot with some broth, and searing puts meat into an open pan with sizzling fat"},
 		"consequence":        {"blanching", "Frozen beans lose their green colour in the freezer"},
@@ -295,8 +295,9 @@ Integrated Pest Management (IPM) is an approach that combines several methods ag
 	}
 	for key, want := range map[string]string{
 		"definition-term Mulch": "covers the soil",
-		"definition-meaning The liquid that drains from a moist heap": "Leachate",
+		"definition-meaning The liquid that drains from a moist heap": "leachate",
 		"property-term Hot composting":                                "",
+		"property 4 to 8 weeks":                                       "hot composting",
 		"expansion Integrated Pest Management":                        "IPM",
 	} {
 		if stem, ok := keys[key]; !ok || !strings.Contains(stem, want) {

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"touchstone/internal/bank"
 	"touchstone/internal/curriculum"
 	"touchstone/internal/generate/extract"
 )
@@ -24,6 +25,8 @@ const (
 type speaker struct {
 	curriculum *curriculum.Curriculum
 	articles   map[string]article
+	// names are first words of concepts that are written with a capital.
+	names map[string]bool
 }
 
 var wordPattern = regexp.MustCompile("[\\pL\\pN][\\pL\\pN.+#_/'’-]*|[.,;:!?()|\n`]")
@@ -42,7 +45,12 @@ func words(list string) map[string]bool {
 
 // newSpeaker learns from the study guides; the sources have a say about concepts that these do not mention.
 func newSpeaker(c *curriculum.Curriculum, guides, sources []string) *speaker {
-	s := &speaker{curriculum: c, articles: map[string]article{}}
+	s := &speaker{curriculum: c, articles: map[string]article{}, names: map[string]bool{}}
+	for i := range c.Concepts {
+		if first, _, _ := strings.Cut(c.Concepts[i].Name, " "); !startsSmall(first) {
+			s.names[first] = true
+		}
+	}
 	s.learn(guides)
 	s.learn(sources)
 	return s
@@ -144,6 +152,9 @@ func spokenName(c curriculum.Concept) string {
 	if more && codeKinds[c.Kind] && startsSmall(first) && !strings.Contains(rest, " ") && namedParts[rest] {
 		return "`" + first + "` " + rest
 	}
+	if strings.HasSuffix(c.Kind, " command") && startsSmall(c.Name) && strings.Contains(c.Name, " ") && !strings.HasSuffix(c.Name, "command") {
+		return "`" + c.Name + "`" // typed as it is: `git push`
+	}
 	return codeMarked(c.Name)
 }
 
@@ -167,6 +178,8 @@ func (s *speaker) noun(id string) string {
 	name := spokenName(c)
 	a, known := s.articles[id]
 	switch {
+	case strings.HasPrefix(name, "`") && strings.HasSuffix(name, "`"):
+		a = bare
 	case uniqueKinds[c.Kind] && commonNoun(s.curriculum, id), strings.HasPrefix(name, "`") && strings.Contains(name, " "):
 		a = definite // one of a fixed set: the stateless constraint, the `phone` scope
 		if c.Mass && !strings.HasPrefix(name, "`") {
@@ -174,19 +187,22 @@ func (s *speaker) noun(id string) string {
 		}
 	case c.Mass:
 		a = bare
-	case mixedName(name) && namedParts[lastField(name)]:
-		a = definite
+	case mixedName(name) && namedParts[lastField(name)] && (!startsSmall(name) || namedAlone[lastField(name)] || !known && strings.ContainsAny(name, "-._")):
+		a = definite // one of its name; there are many prepared statements
 	case lastField(c.Kind) == "role" && a == definite && mixedName(name):
 		a = indefinite
 	case !known && mixedName(name):
 		a = indefinite
-	case lastField(name) == "Runtime":
-		a = definite
+	case titleHeads[lastField(name)] && wordCount(name) > 1 && a != indefinite:
+		a = definite // a proper name that ends in an ordinary noun: the Common Language Runtime
 	case !known && commonNoun(s.curriculum, id):
 		a = indefinite
 	}
 	return withArticle(a, name)
 }
+
+// titleHeads are nouns at the end of proper names that take the article.
+var titleHeads = words("Runtime Machine System Foundation Act Regulation Guide Consortium Force Institute Commission Project Registry Model Interface Framework Protocol Standard Layer Bus Cloud Guidelines Manifesto")
 
 // commonNoun reports whether a name ends in an ordinary word (access token, PUT method, B-tree), so that it takes an article.
 func commonNoun(c *curriculum.Curriculum, id string) bool {
@@ -212,6 +228,9 @@ func mixedName(name string) bool {
 
 var namedParts = words("directive header parameter claim scope attribute component method clause statement endpoint function command operator predicate keyword grant theorem model problem payload signature")
 
+// namedAlone are parts of names that belong to one thing even behind a plain word: the waterfall model, the pick command.
+var namedAlone = words("command component model theorem problem clause keyword directive method operator attribute")
+
 func withArticle(a article, name string) string {
 	switch a {
 	case indefinite:
@@ -227,24 +246,31 @@ func (s *speaker) subject(f *extract.Fact) string {
 	if _, ok := s.curriculum.Concept(f.Subject); ok {
 		return s.noun(f.Subject)
 	}
-	for _, q := range f.Quotes {
-		i := strings.Index(strings.ToLower(q.Text), strings.ToLower(f.SubjectText))
+	return s.asQuoted(f.SubjectText, f.Quotes)
+}
+
+// asQuoted gives a phrase the article that stands before it in a quote.
+func (s *speaker) asQuoted(phrase string, quotes []bank.Quote) string {
+	plain := strings.ToLower(strings.ReplaceAll(phrase, "`", ""))
+	for _, q := range quotes {
+		text := strings.ToLower(q.Text)
+		i := strings.Index(text, plain)
 		if i < 0 {
 			continue
 		}
-		before := strings.Fields(strings.ToLower(q.Text[:i]))
+		before := strings.Fields(text[:i])
 		if len(before) == 0 {
 			break
 		}
 		switch strings.Trim(before[len(before)-1], "*_\"“(") {
 		case "a", "an":
-			return withArticle(indefinite, f.SubjectText)
+			return withArticle(indefinite, phrase)
 		case "the":
-			return withArticle(definite, f.SubjectText)
+			return withArticle(definite, phrase)
 		}
 		break
 	}
-	return f.SubjectText
+	return phrase
 }
 
 func startsSmall(text string) bool {
@@ -263,6 +289,12 @@ func indefiniteArticle(noun string) string {
 		}
 		return "a"
 	}
+	if letters, ok := leadingLetters(bareNoun); ok {
+		if strings.ContainsRune("AEFHILMNORSX8", rune(letters[0])) {
+			return "an"
+		}
+		return "a"
+	}
 	for _, hard := range []string{"uni", "use", "user", "uri", "one-", "one ", "eu", "uu", "usu"} {
 		if strings.HasPrefix(lower, hard) && !strings.HasPrefix(lower, "unin") && !strings.HasPrefix(lower, "unim") && !strings.HasPrefix(lower, "unid") {
 			return "a"
@@ -272,6 +304,23 @@ func indefiniteArticle(noun string) string {
 		return "an"
 	}
 	return "a"
+}
+
+// leadingLetters returns the letters that are spoken one by one at the head of a name with capitals inside: SS of SSTable, M of mTLS, G of gRPC. A name that
+// begins with a vowel or a syllable is spoken as a word: OAuth, JSONPath.
+func leadingLetters(noun string) (string, bool) {
+	word, _, _ := strings.Cut(noun, " ")
+	upper := 0
+	for upper < len(word) && word[upper] >= 'A' && word[upper] <= 'Z' {
+		upper++
+	}
+	switch {
+	case upper == 0 && len(word) > 2 && word[0] >= 'a' && word[0] <= 'z' && word[1] >= 'A' && word[1] <= 'Z':
+		return strings.ToUpper(word[:1]), true
+	case upper > 2 && upper < len(word) && word[upper] >= 'a' && word[upper] <= 'z' && !strings.ContainsAny(word[:upper-1], "AEIOU"):
+		return word[:upper-1], true // the last capital begins the word behind the letters
+	}
+	return "", false
 }
 
 // Abbreviations and words in capitals that are spoken as words.
@@ -301,7 +350,7 @@ func (s *speaker) upper(text string) string {
 	}
 	first, _, _ := strings.Cut(text, " ")
 	first = strings.Trim(first, ",.;:'’")
-	if deliberatelySmall[first] || strings.ContainsAny(first, "_") {
+	if deliberatelySmall[first] || strings.ContainsAny(first, "_") || strings.Contains(first, ".") && fileName.MatchString(first) {
 		return text
 	}
 	for i, r := range first {
@@ -313,16 +362,27 @@ func (s *speaker) upper(text string) string {
 	return string(unicode.ToUpper(r)) + text[n:]
 }
 
+// fileName finds names of files and addresses, whose letters matter.
+var fileName = regexp.MustCompile(`^[\pL\d-]+\.[\pL\d.-]+$`)
+
 var deliberatelySmall = words("npm nginx webpack pip etcd jsonb psql curl gzip kubectl systemd mTLS")
 
 // lowerFirst undoes a capital at the start of a sentence, unless the word is a name.
 func (s *speaker) lowerFirst(text string) string {
 	first, _, _ := strings.Cut(text, " ")
-	if startWords[strings.ToLower(first)] {
+	if startWords[strings.ToLower(first)] || s.gerund(first) {
 		r, n := utf8.DecodeRuneInString(text)
 		return string(unicode.ToLower(r)) + text[n:]
 	}
 	return text
+}
+
+// gerund reports whether a capital stands on an ordinary word in -ing, and not on a name such as Spring or Sprint Planning.
+func (s *speaker) gerund(word string) bool {
+	if len(word) < 6 || !strings.HasSuffix(word, "ing") || strings.ToLower(word[1:]) != word[1:] {
+		return false
+	}
+	return !s.names[word]
 }
 
 var startWords = words(`a an the this that these those its their each every all any some no one two three when if while because without with in on at by for from to of as it they there

@@ -125,3 +125,30 @@ func TestPraiseIsCutOrRefused(t *testing.T) {
 		t.Errorf("a list must not be cut to %q", got)
 	}
 }
+
+func TestArticlesOfNamesWithCapitalsInside(t *testing.T) {
+	for noun, want := range map[string]string{"SSTable": "an", "mTLS connection": "an", "gRPC call": "a", "OAuth client": "an", "JSONPath": "a", "GraphQL query": "a", "IoT device": "an"} {
+		if got := indefiniteArticle(noun); got != want {
+			t.Errorf("%s %s, want %s", got, noun, want)
+		}
+	}
+}
+
+func TestGerundsLoseTheirCapitalInsideASentence(t *testing.T) {
+	s := &speaker{names: map[string]bool{"Spring": true}}
+	for text, want := range map[string]string{"Moving one path runs": "moving one path runs", "Spring Boot runs": "Spring Boot runs", "A pot": "a pot"} {
+		if got := s.lowerFirst(text); got != want {
+			t.Errorf("%q gives %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestAPoleKeepsItsArticle(t *testing.T) {
+	s := &speaker{}
+	quotes := []bank.Quote{quoteOf("A long queue at the gate hides a fault, whereas the short queue shows it.")}
+	for phrase, want := range map[string]string{"long queue at the gate": "a long queue at the gate", "short queue": "the short queue", "fault": "a fault"} {
+		if got := s.asQuoted(phrase, quotes); got != want {
+			t.Errorf("%q gives %q, want %q", phrase, got, want)
+		}
+	}
+}

@@ -24,7 +24,7 @@ var joinedNouns = regexp.MustCompile(`^(?:,? (?:and )?[\pL-]+){1,5}? (?:of|that|
 var completed = words("of that which who whose where behind between needed used")
 
 var (
-	otherThings = regexp.MustCompile(`\b(?:any |some |all )?other (?:[a-z-]+)`)
+	otherThings = regexp.MustCompile(`(?:^|\b(?:and|or|including|,) )(?:any |some |all )?other (?:[a-z-]+)`)
 	// vagueSubject opens a clause with a thing of which nobody knows which one or whose.
 	vagueSubject = regexp.MustCompile(`^(?:(?:sensitive|personal|important|user|all) )?(?:data|info|information|logins|things|stuff|everything|content|code|work|work|projects?) `)
 	colloquial   = regexp.MustCompile(`\b(?:info|stuff|cool|flashy|devs|techie|super|awesome|behind the scenes|solutions|behind-the-scenes|backside|under the hood|make sense|life cycle)\b`)
@@ -49,7 +49,9 @@ func selfContained(f *extract.Fact) bool {
 			return false
 		}
 		// In a definition and a purpose "the soil" is any soil: they speak of their subject in general.
-		if f.Relation != extract.Definition && f.Relation != extract.Purpose && pointsOutside(text, strings.Join(texts, " ")) {
+		// So does an entry of a table or of a list of terms.
+		entry := strings.HasPrefix(f.Origin, "term") || strings.Contains(f.Origin, "table")
+		if !entry && f.Relation != extract.Definition && f.Relation != extract.Purpose && pointsOutside(text, strings.Join(texts, " ")) {
 			return false
 		}
 	}

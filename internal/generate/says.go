@@ -25,7 +25,7 @@ func (w *writer) says(f *extract.Fact) string {
 		return s.sentence("if " + s.lowerFirst(f.Situation) + ", " + f.Object)
 	case extract.Contrast:
 		if f.Other != nil {
-			return s.sentence(w.pole(f.Subject, f.SubjectText) + " " + f.Object + ", while " + w.pole(f.Other.Subject, f.Other.SubjectText) + " " + f.Other.Object)
+			return s.sentence(w.pole(f, f.Subject, f.SubjectText) + " " + f.Object + ", while " + w.pole(f, f.Other.Subject, f.Other.SubjectText) + " " + f.Other.Object)
 		}
 	case extract.Member, extract.Example:
 		return s.sentence(subject + " is " + indefiniteArticle(f.Object) + " " + f.Object)
@@ -58,11 +58,12 @@ func linking(f *extract.Fact) string {
 // words in -ing that are no acts
 var things = words("everything anything something nothing string")
 
-func (w *writer) pole(subject, text string) string {
+// pole names one side of a contrast, with the article that the guide gives it where the curriculum does not know it.
+func (w *writer) pole(f *extract.Fact, subject, text string) string {
 	if _, ok := w.concept(subject); ok {
 		return w.speaker.noun(subject)
 	}
-	return text
+	return w.speaker.asQuoted(text, f.Quotes)
 }
 
 // gloss says in one sentence what a concept is or does; it is empty where nothing is known.

@@ -9,6 +9,7 @@ type schema struct {
 // schemas in the order in which they are written; scarce kinds stand first, so that the choice among questions on one fact reaches them.
 var schemas = []schema{
 	{"scenario", writeScenarios},
+	{"application", writeApplications},
 	{"ordering", writeOrderings},
 	{"misconception", writeMisconceptions},
 	{"multiple", writeMultiples},
@@ -28,6 +29,5 @@ var schemas = []schema{
 	{"numeric", writeNumbers},
 	{"purpose-meaning", writePurposeMeanings},
 	{"purpose-term", writePurposeTerms},
-	{"definition-meaning", writeDefinitionMeanings},
-	{"definition-term", writeDefinitionTerms},
+	{"definition", writeDefinitions},
 }

@@ -75,14 +75,7 @@ func (w *writer) class(name string, correct bool, why, proof string) bank.Option
 }
 
 // conceptNamed returns the id of the concept with that very name, empty if there is none.
-func (w *writer) conceptNamed(name string) string {
-	for _, c := range w.curriculum.Concepts {
-		if strings.EqualFold(c.Name, name) {
-			return c.ID
-		}
-	}
-	return ""
-}
+func (w *writer) conceptNamed(name string) string { return w.byName[strings.ToLower(name)] }
 
 // classMembers names up to three other members of a class.
 func (w *writer) classMembers(class *curriculum.Class, but string) string {

@@ -19,7 +19,7 @@ func writeContrasts(w *writer) {
 		if dangling.MatchString(f.Object) || dangling.MatchString(f.Other.Object) {
 			continue
 		}
-		a, b := w.pole(f.Subject, f.SubjectText), w.pole(f.Other.Subject, f.Other.SubjectText)
+		a, b := w.pole(f, f.Subject, f.SubjectText), w.pole(f, f.Other.Subject, f.Other.SubjectText)
 		a, b = w.sameArticle(f.Subject, f.Other.Subject, a, b)
 		if strings.EqualFold(a, b) || overlapping(bareName(a), bareName(b)) {
 			continue
@@ -52,8 +52,8 @@ var focusing = words("deals focuses cares concentrates ensures requires needs lo
 // comparison asks which statement about two things is right. The four options deal the two predicates out in all ways: as it is, the other way round, one
 // for both, the other for both; so none of them falls by logic alone.
 func (w *writer) comparison(f *extract.Fact, one, two side) {
-	p, okOne := extract.Several(one.says)
-	q, okTwo := extract.Several(two.says)
+	p, okOne := both(one, two, one.says, two.says)
+	q, okTwo := both(one, two, two.says, one.says)
 	if !okOne || !okTwo {
 		return
 	}
@@ -67,8 +67,8 @@ func (w *writer) comparison(f *extract.Fact, one, two side) {
 	d.keys = []bank.Option{{Text: w.speaker.upper(one.noun + " " + one.says + ", and " + two.noun + " " + two.says), Correct: true, Concept: w.knownID(one.id), Why: truth, Proof: stated(f)}}
 	d.wrong = []bank.Option{
 		option(two.noun+" "+one.says+", and "+one.noun+" "+two.says, "The two are mixed up here."),
-		option("both "+one.noun+" and "+two.noun+" "+p, w.speaker.sentence("this holds for "+one.noun+" alone")),
-		option("both "+one.noun+" and "+two.noun+" "+q, w.speaker.sentence("this holds for "+two.noun+" alone")),
+		option(p, w.speaker.sentence("this holds for "+one.noun+" alone")),
+		option(q, w.speaker.sentence("this holds for "+two.noun+" alone")),
 	}
 	d.stems = fixed(
 		"Which statement about "+one.noun+" and "+two.noun+" is right?",
@@ -76,6 +76,18 @@ func (w *writer) comparison(f *extract.Fact, one, two side) {
 		"Which comparison of "+one.noun+" and "+two.noun+" is right?",
 	)
 	w.settle(d)
+}
+
+// both says one predicate of two things at once. What the one does not do, neither of them does: that needs the predicate that the other has without "not".
+func both(one, two side, says, other string) (string, bool) {
+	if rest, negated := strings.CutPrefix(says, "does not "); negated {
+		if plain, ok := extract.Several(other); !ok || plain != rest {
+			return "", false
+		}
+		return "neither " + one.noun + " nor " + two.noun + " " + other, true
+	}
+	plain, ok := extract.Several(says)
+	return "both " + one.noun + " and " + two.noun + " " + plain, ok && !strings.HasPrefix(plain, "are not ") && !strings.HasPrefix(plain, "cannot ")
 }
 
 // ratherThan asks what is true of one thing rather than of the other. Beside the other's predicate stand those of further rivals of the same kind.
@@ -158,113 +170,3 @@ func (w *writer) sameArticle(ida, idb, a, b string) (string, string) {
 	}
 	return withArticle(indefinite, bareName(a)), withArticle(indefinite, bareName(b))
 }
-
-// writeMisconceptions lets a colleague say what is wrong and asks for the right reply. A wrong reply agrees, or mixes up the two things that the
-// refutation keeps apart.
-func writeMisconceptions(w *writer) {
-	for _, f := range w.facts(extract.Misconception) {
-		wrong, right := strings.TrimRight(f.Object, ". "), strings.TrimRight(f.Because, ". ")
-		if wordCount(wrong) < 4 || wordCount(right) < 4 || wordCount(wrong) > 26 || wordCount(right) > 34 {
-			continue
-		}
-		d := draft{schema: "misconception", facts: []*extract.Fact{f}, kind: bank.Single, options: 4}
-		d.keys = []bank.Option{w.phrase("No: "+w.speaker.lowerFirst(right)+".", f.Subject, true, w.speaker.sentence(right), stated(f))}
-		if mixed, a, b, ok := w.exchanged(right); ok {
-			d.wrong = append(d.wrong, bank.Option{Text: "No: " + w.speaker.lowerFirst(mixed) + ".", Why: "The two are mixed up here. " + w.speaker.sentence(right),
-				Proof: fmt.Sprintf("b: %s and %s are exchanged in the guide's own sentence, and they exclude each other", a, b), Concept: f.Subject})
-		}
-		d.wrong = append(d.wrong, bank.Option{Text: "Yes: " + w.speaker.lowerFirst(wrong) + ".", Why: "This is the common mistake itself. " + w.speaker.sentence(right), Proof: "c: the guide refutes it: " + stated(f), Concept: f.Subject})
-		d.teaching = []string{w.speaker.sentence(right), w.gloss(f.Subject)}
-		claim := w.speaker.upper(wrong)
-		d.stems = fixed(
-			"A colleague says: “"+claim+".” Which reply is right?",
-			"A team member writes: “"+claim+".” Which answer is right?",
-			"A new colleague believes: “"+claim+".” Which reply is right?",
-		)
-		w.settle(d)
-	}
-}
-
-// exchanged swaps the two concepts of a sentence that exclude each other. It gives up unless each of the two is named exactly once.
-func (w *writer) exchanged(sentence string) (mixed, a, b string, ok bool) {
-	type mention struct {
-		id         string
-		start, end int
-	}
-	var mentions []mention
-	for _, c := range w.curriculum.Concepts {
-		if len(w.sets[c.ID]) == 0 {
-			continue
-		}
-		for _, name := range append([]string{c.Name, c.Plural}, c.Aliases...) {
-			if len(name) < 3 {
-				continue
-			}
-			if at := wholeWord(sentence, name); at >= 0 {
-				mentions = append(mentions, mention{c.ID, at, at + len(name)})
-			}
-		}
-	}
-	for i, m := range mentions {
-		for _, n := range mentions[i+1:] {
-			if m.id == n.id || m.start < n.end && n.start < m.end || !w.exclusive(m.id, n.id) || !w.sameKind(m.id, n.id) {
-				continue
-			}
-			if m.start > n.start {
-				m, n = n, m
-			}
-			if alikeBetween.MatchString(sentence[m.end:n.start]) {
-				continue // "A works like B" says the same turned round
-			}
-			first, second := sentence[m.start:m.end], sentence[n.start:n.end]
-			if strings.Count(strings.ToLower(sentence), strings.ToLower(first)) != 1 || strings.Count(strings.ToLower(sentence), strings.ToLower(second)) != 1 {
-				continue
-			}
-			if indefiniteArticle(first) != indefiniteArticle(second) && strings.Contains(strings.ToLower(sentence), indefiniteArticle(first)+" "+strings.ToLower(first)) {
-				continue
-			}
-			mixed = sentence[:m.start] + second + sentence[m.end:n.start] + first + sentence[n.end:]
-			return w.speaker.upper(mixed), first, second, true
-		}
-	}
-	return "", "", "", false
-}
-
-var alikeBetween = regexp.MustCompile(`^ ?(?:like|and|or|as|as well as|with|,) ?(?:the |a |an )?$`)
-
-func (w *writer) sameKind(a, b string) bool {
-	ca, _ := w.concept(a)
-	cb, _ := w.concept(b)
-	return ca.Kind == cb.Kind
-}
-
-func (w *writer) exclusive(a, b string) bool {
-	for _, r := range w.rivals(a) {
-		if r.id == b {
-			return true
-		}
-	}
-	return false
-}
-
-// wholeWord finds a name at word boundaries, whatever the case of its letters; -1 if it does not stand there.
-func wholeWord(text, name string) int {
-	lower, want := strings.ToLower(text), strings.ToLower(name)
-	if len(lower) != len(text) {
-		return -1
-	}
-	for from := 0; ; {
-		i := strings.Index(lower[from:], want)
-		if i < 0 {
-			return -1
-		}
-		i += from
-		end := i + len(want)
-		if (i == 0 || !letter(lower[i-1])) && (end == len(lower) || !letter(lower[end])) {
-			return i
-		}
-		from = i + 1
-	}
-}
-
-func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-' }

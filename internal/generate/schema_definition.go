@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -14,81 +15,108 @@ const (
 	longestMeaning  = 26
 )
 
-// writeDefinitionTerms asks for the term that a definition belongs to.
-func writeDefinitionTerms(w *writer) {
+// termShare is the share of definitions of our study guides that are asked for their term first; the others are asked for their meaning.
+const termShare = 0.35
+
+// writeDefinitions asks for the meaning of a term and for the term of a meaning. Our study guides define so much that one of the two is enough: more would
+// fill every quiz with definitions.
+func writeDefinitions(w *writer) {
 	for _, f := range w.facts(extract.Definition) {
-		if !askable(f.Object) {
+		if !askable(f.Object) || w.namesAnother(f) {
 			continue
 		}
-		chance := w.chance(f.Document, "definition-term", f.ID)
-		d := draft{schema: "definition-term", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
-		if _, ok := w.concept(f.Subject); ok {
-			d.keys = []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}
-			d.wrong = w.terms(f, "d", chance)
-		} else {
-			d.keys, d.wrong = w.glossary(f, func(o *extract.Fact) string { return o.SubjectText })
+		ways := []func(*extract.Fact) bool{w.definitionMeaning, w.definitionTerm}
+		if w.chance("definition", f.ID).Float64() < termShare {
+			slices.Reverse(ways)
 		}
-		meaning := f.Object
-		d.stems = func(options []bank.Option) []string {
-			kind := w.kindOfAll(optionConcepts(options))
-			if f.Form == "clause" || clause(meaning) {
-				return []string{"Which " + kind + " says this: " + meaning + "?", "Which " + kind + " stands for this: " + meaning + "?", "Which " + kind + " means this: " + meaning + "?"}
-			}
-			if linking(f) == "means" {
-				return []string{
-					"Which " + kind + " means " + meaning + "?",
-					"What is the name for " + meaning + "?",
-					"Which " + kind + " stands for " + meaning + "?",
-				}
-			}
-			if kind == "term" {
-				return []string{
-					"Which term stands for " + meaning + "?",
-					"Which term names " + meaning + "?",
-					"What is the right name for " + meaning + "?",
-				}
-			}
-			if act, ok := actOf(kind, meaning); ok {
-				return []string{"Which " + kind + " " + act + "?"}
-			}
-			if first, _, _ := strings.Cut(bareName(meaning), " "); first == lastField(kind) || strings.HasPrefix(bareName(meaning)+" ", kind+" ") || strings.HasPrefix(kind, first+" of ") {
-				// "Which technique is a technique in which ..." says the word twice.
-				return []string{"Which term stands for " + meaning + "?", "Which term names " + meaning + "?"}
-			}
-			return []string{
-				"Which " + kind + " is " + meaning + "?",
-				"Which " + kind + " is defined as " + meaning + "?",
-				"Which " + kind + " does this describe: " + meaning + "?",
+		if w.told[f.ID] && w.ours[f.Document] {
+			ways = []func(*extract.Fact) bool{w.definitionMeaning} // its term is asked for by a case already
+		}
+		for _, way := range ways {
+			if way(f) && w.ours[f.Document] {
+				break
 			}
 		}
-		w.settle(d)
 	}
 }
 
-// writeDefinitionMeanings asks for the definition of a term.
-func writeDefinitionMeanings(w *writer) {
-	for _, f := range w.facts(extract.Definition) {
-		if !askable(f.Object) {
-			continue
+// namesAnother reports whether what should define a term is the name of another term that the guide defines: it sorts the term and does not define it.
+func (w *writer) namesAnother(f *extract.Fact) bool {
+	if w.defined == nil {
+		w.defined = map[[2]string]string{}
+		for _, o := range w.facts(extract.Definition) {
+			w.defined[[2]string{o.Document, strings.ToLower(o.SubjectText)}] = o.Subject
 		}
-		chance := w.chance(f.Document, "definition-meaning", f.ID)
-		d := draft{schema: "definition-meaning", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
-		object := func(o *extract.Fact) string { return o.Object }
-		if _, ok := w.concept(f.Subject); ok {
-			d.keys = []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))}
-			d.wrong = w.phrases(f, "d", chance, object)
-		} else {
-			d.keys, d.wrong = w.glossary(f, object)
-		}
-		noun := w.speaker.subject(f)
-		term := w.asTerm(f, noun)
-		stems := []string{"What does " + term + " mean?", "How is " + term + " defined?"}
-		if _, known := w.concept(f.Subject); known {
-			stems = append(stems, "Which of these definitions fits "+noun+"?", "Which of these descriptions fits "+noun+"?")
-		}
-		d.stems = fixed(stems...)
-		w.settle(d)
 	}
+	other := w.defined[[2]string{f.Document, strings.ToLower(bareName(f.Object))}]
+	return other != "" && other != f.Subject
+}
+
+// definitionTerm asks for the term that a definition belongs to.
+func (w *writer) definitionTerm(f *extract.Fact) bool {
+	chance := w.chance(f.Document, "definition-term", f.ID)
+	d := draft{schema: "definition-term", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
+	if _, ok := w.concept(f.Subject); ok {
+		d.keys = []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}
+		d.wrong = w.orNear(w.terms(f, "d", chance), f, w.termOf)
+	} else {
+		d.keys, d.wrong = w.glossary(f, w.termOf)
+	}
+	meaning := f.Object
+	d.stems = func(options []bank.Option) []string {
+		kind := w.kindOfAll(optionConcepts(options))
+		if f.Form == "clause" || clause(meaning) {
+			return []string{"Which " + kind + " says this: " + meaning + "?", "Which " + kind + " stands for this: " + meaning + "?", "Which " + kind + " means this: " + meaning + "?"}
+		}
+		if linking(f) == "means" {
+			return []string{
+				"Which " + kind + " means " + meaning + "?",
+				"What is the name for " + meaning + "?",
+				"Which " + kind + " stands for " + meaning + "?",
+			}
+		}
+		if kind == "term" {
+			return []string{
+				"Which term stands for " + meaning + "?",
+				"Which term names " + meaning + "?",
+				"What is the right name for " + meaning + "?",
+			}
+		}
+		if act, ok := actOf(kind, meaning); ok {
+			return []string{"Which " + kind + " " + act + "?"}
+		}
+		if first, _, _ := strings.Cut(bareName(meaning), " "); first == lastField(kind) || strings.HasPrefix(bareName(meaning)+" ", kind+" ") || strings.HasPrefix(kind, first+" of ") {
+			// "Which technique is a technique in which ..." says the word twice.
+			return []string{"Which term stands for " + meaning + "?", "Which term names " + meaning + "?"}
+		}
+		return []string{
+			"Which " + kind + " is " + meaning + "?",
+			"Which " + kind + " is defined as " + meaning + "?",
+			"Which " + kind + " does this describe: " + meaning + "?",
+		}
+	}
+	return w.settle(d)
+}
+
+// definitionMeaning asks for the definition of a term.
+func (w *writer) definitionMeaning(f *extract.Fact) bool {
+	chance := w.chance(f.Document, "definition-meaning", f.ID)
+	d := draft{schema: "definition-meaning", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
+	object := func(o *extract.Fact) string { return o.Object }
+	if _, ok := w.concept(f.Subject); ok {
+		d.keys = []bank.Option{w.phrase(f.Object, f.Subject, true, w.says(f), stated(f))}
+		d.wrong = w.orNear(w.phrases(f, "d", chance, object), f, object)
+	} else {
+		d.keys, d.wrong = w.glossary(f, object)
+	}
+	noun := w.speaker.subject(f)
+	term := w.asTerm(f, noun)
+	stems := []string{"What does " + term + " mean?", "How is " + term + " defined?"}
+	if _, known := w.concept(f.Subject); known {
+		stems = append(stems, "Which of these definitions fits "+noun+"?", "Which of these descriptions fits "+noun+"?")
+	}
+	d.stems = fixed(stems...)
+	return w.settle(d)
 }
 
 // asTerm names what a definition is asked of: a status or error code by its kind, anything else as a term in quotes.
@@ -96,7 +124,26 @@ func (w *writer) asTerm(f *extract.Fact, noun string) string {
 	if c, ok := w.concept(f.Subject); ok && strings.HasSuffix(c.Kind, " code") && !strings.Contains(strings.ToLower(c.Name), "code") {
 		return "the " + c.Kind + " " + noun
 	}
-	return "the term “" + strings.ReplaceAll(bareName(noun), "`", "") + "”"
+	return "the term “" + strings.ReplaceAll(w.unlisted(f, bareName(strings.Replace(noun, f.SubjectText, oneOf(f), 1))), "`", "") + "”"
+}
+
+// unlisted takes the capital off a term that has it only because it opens an item of a list.
+func (w *writer) unlisted(f *extract.Fact, term string) string {
+	first, _, _ := strings.Cut(term, " ")
+	if _, known := w.concept(f.Subject); known || len(first) < 2 || strings.ToLower(first[1:]) != first[1:] {
+		return term
+	}
+	text, _ := w.gate.Text(f.Document)
+	for from := 0; ; {
+		i := strings.Index(text[from:], " "+first)
+		if i < 0 {
+			return strings.ToLower(term[:1]) + term[1:]
+		}
+		if from += i; from > 0 && (text[from-1] >= 'a' && text[from-1] <= 'z' || text[from-1] == ',') {
+			return term // it keeps its capital inside a sentence
+		}
+		from++
+	}
 }
 
 // actOf takes the act out of a meaning that repeats what the question calls its options: "which scan" and "a scan that reads every row" make "which scan
@@ -142,29 +189,96 @@ func askable(meaning string) bool {
 	return n >= shortestMeaning && n <= longestMeaning && !strings.HasPrefix(meaning, "that ") && !strings.ContainsAny(meaning, "?:;")
 }
 
-// glossary serves definitions of things that the curriculum does not know: the other entries of the same list are defined otherwise.
+// glossary serves definitions of things that the curriculum does not know: the other terms that the guide defines are defined otherwise.
 func (w *writer) glossary(f *extract.Fact, form func(*extract.Fact) string) (keys, wrong []bank.Option) {
-	keys = []bank.Option{w.phrase(form(f), "", true, w.says(f), stated(f))}
-	if !entries[f.Origin] {
-		return keys, nil
+	return []bank.Option{w.phrase(form(f), "", true, w.says(f), stated(f))}, w.definedNear(f, form)
+}
+
+// termOf is the term that a definition defines: the concept's name, else the words of the guide.
+func (w *writer) termOf(f *extract.Fact) string {
+	if _, known := w.concept(f.Subject); known {
+		return w.speaker.name(f.Subject)
 	}
-	for _, o := range w.own {
-		if o.Relation != f.Relation || o.Origin != f.Origin || o.Subject == f.Subject || o.Document != f.Document || !slices.Equal(o.Headings, f.Headings) ||
-			overlapping(o.SubjectText, f.SubjectText) || w.gate.Likeness(o.Object, f.Object) > 0.5 {
+	return oneOf(f)
+}
+
+// oneOf is the term of a definition as the guide writes it, in the singular where the definition speaks of one: "producers" are defined as "a program that ...".
+func oneOf(f *extract.Fact) string {
+	text := f.SubjectText
+	if single := len(f.Subject); bareName(f.Object) != f.Object && !strings.EqualFold(text, f.Subject) && len(text) > single && strings.EqualFold(text[:single], f.Subject) {
+		return text[:single]
+	}
+	return text
+}
+
+// orNear adds what the guide defines nearby where the curriculum knows too few rivals.
+func (w *writer) orNear(wrong []bank.Option, f *extract.Fact, form func(*extract.Fact) string) []bank.Option {
+	if len(wrong) >= 2 {
+		return wrong
+	}
+	for _, o := range w.definedNear(f, form) {
+		if !slices.ContainsFunc(wrong, func(have bank.Option) bool { return have.Concept != "" && have.Concept == o.Concept }) {
+			wrong = append(wrong, o)
+		}
+	}
+	return wrong
+}
+
+// definedNear makes wrong options of the other terms that the guide defines: of those in the same list or marked alike in the same section, and of those in
+// running text that have nothing to do with the term. A definition in running text may be that of a part or a kind of the next thing, so neither of the two
+// may name the other.
+func (w *writer) definedNear(f *extract.Fact, form func(*extract.Fact) string) []bank.Option {
+	type scored struct {
+		fact  *extract.Fact
+		score float64
+	}
+	chance := w.chance(f.Document, "near", f.ID)
+	_, known := w.concept(f.Subject)
+	var near []scored
+	for _, o := range w.facts(extract.Definition) {
+		if o.Document != f.Document || o.Subject == f.Subject || o.Form != f.Form || !askable(o.Object) {
 			continue
 		}
-		if _, known := w.concept(o.Subject); known {
+		luck := chance.Float64()
+		section, entry := slices.Equal(o.Headings, f.Headings), entries[f.Origin] && o.Origin == f.Origin
+		if overlapping(o.SubjectText, f.SubjectText) || kindOf(o.Object, f.SubjectText) || kindOf(f.Object, o.SubjectText) || w.gate.Likeness(o.Object, f.Object) > 0.5 || !section && (w.ours[f.Document] || entry) {
 			continue
 		}
-		why := w.says(o) + " " + w.speaker.sentence("the question is about "+w.speaker.subject(f))
-		wrong = append(wrong, w.phrase(form(o), "", false, why, "d: the same list defines “"+o.SubjectText+"” otherwise: “"+o.Object+"”"))
+		if !entry && (w.gate.Covers(o.Object, f.SubjectText) || w.gate.Covers(f.Object, o.SubjectText)) {
+			continue
+		}
+		if _, also := w.concept(o.Subject); known && also {
+			continue // whether these two exclude each other is for the curriculum to say
+		}
+		score := chanceWeight*luck + likenessWeight*w.gate.Likeness(o.Object, f.Object) + lengthWeight*lengthLikeness(o.Object, f.Object)
+		if section {
+			score += sameSectionWeight
+		}
+		near = append(near, scored{o, score})
 	}
-	return keys, wrong
+	slices.SortStableFunc(near, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+	var wrong []bank.Option
+	for _, n := range near {
+		why := w.says(n.fact) + " " + w.speaker.sentence("the question is about "+w.speaker.subject(f))
+		wrong = append(wrong, w.phrase(form(n.fact), w.conceptOf(n.fact), false, why, "d: the guide defines “"+n.fact.SubjectText+"” otherwise: “"+n.fact.Object+"”"))
+	}
+	return wrong
 }
 
 // entries are the rules that read lists of terms: there each entry is set apart from its neighbours, while a definition in running text may be that of a
 // part or a kind of the next thing.
-var entries = map[string]bool{"list": true, "table": true, "definition list": true}
+var entries = map[string]bool{"list": true, "table": true, "definition list": true, "bold term": true}
+
+// kindOf reports whether the class that opens a definition is called by the other term: "a minor term that ..." is a kind of term.
+func kindOf(definition, term string) bool {
+	class := " " + strings.ToLower(bareName(definition)) + " "
+	for _, cut := range []string{" that ", " which ", " of ", " by ", " for ", " in ", " who ", " with "} {
+		if head, _, ok := strings.Cut(class, cut); ok {
+			class = head + " "
+		}
+	}
+	return strings.Contains(class, " "+strings.ToLower(term)+" ")
+}
 
 func overlapping(a, b string) bool {
 	a, b = " "+strings.ToLower(a)+" ", " "+strings.ToLower(b)+" "

@@ -58,6 +58,9 @@ func writeOrderings(w *writer) {
 // orderStem turns the sentence that introduces a flow into a task. A lead-in that only says that something runs becomes a noun phrase; one that says too
 // little is helped by its heading.
 func orderStem(lead, heading string, s *speaker) string {
+	if task, tail, ok := strings.Cut(lead, ", "); ok && strings.HasPrefix(lead, "To ") && strings.Contains(tail, " steps") {
+		return "Put the steps to " + strings.TrimPrefix(task, "To ") + " into the right order."
+	}
 	for _, tail := range []string{" in this order", " in these steps", " in the following order", " as follows", " in the following steps", " in this sequence", " like this"} {
 		if head, ok := strings.CutSuffix(lead, tail); ok {
 			lead = head

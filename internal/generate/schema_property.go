@@ -1,7 +1,9 @@
 package generate
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"touchstone/internal/bank"
@@ -31,7 +33,7 @@ func lowerHeader(header string) string {
 		return ""
 	}
 	first, _, _ := strings.Cut(header, " ")
-	if spelled(first) || len(first) > 1 && strings.ToUpper(first[1:]) == first[1:] && strings.ToLower(first) != first {
+	if spelled(first) || len(first) > 1 && strings.ToLower(first[1:]) != first[1:] {
 		return header
 	}
 	return strings.ToLower(header[:1]) + header[1:]
@@ -40,8 +42,15 @@ func lowerHeader(header string) string {
 // nounHeader reports whether a header names a property that reads well after "what is the ... of". The list is of head nouns; a header that ends
 // otherwise may be anything ("typical fit", "first response holds") and is left alone.
 func nounHeader(lower string) bool {
-	fields := strings.Fields(lower)
-	if len(fields) == 0 || len(fields) > 4 {
+	phrase := strings.Fields(lower)
+	fields := phrase
+	for i, word := range phrase {
+		if i > 0 && headEnds[word] {
+			fields = phrase[:i] // "cost of the pattern": the head stands before the preposition
+			break
+		}
+	}
+	if len(fields) == 0 || leadingArticle[fields[0]] || len(fields) > 4 || len(phrase) > 7 || questionWords[fields[0]] || restricted.MatchString(lower) {
 		return false
 	}
 	head := fields[len(fields)-1]
@@ -51,11 +60,20 @@ func nounHeader(lower string) bool {
 	return len(fields) > 1 && modifiedHeads[head]
 }
 
+// leadingArticle opens a header that "what is the" would give a second article.
+var leadingArticle = words("a an the its one")
+
+// restricted finds a header with a clause of its own: "proof that is sent".
+var restricted = regexp.MustCompile(` (?:that|which|who|whose) `)
+
 var (
 	bareHeads = words(`reader lifetime port duty weakness strength purpose owner maintainer protocol transport capital author inventor format freshness symbol
-abbreviation unit colour location habitat diet size weight length duration temperature frequency extension`)
+abbreviation unit colour location habitat diet size weight length duration temperature frequency extension drawback defence price result notation form cost
+remedy magnitude trace sign strength content rhythm place direction proof moment lifetime reaction contract evidence condition isolation notation calculation manifest registry
+danger advantage disadvantage gain loss task rule limit speed order scope guarantee consequence capacity`)
 	modifiedHeads = words(`life language digit use client party defence document compression name status number code address value key limit range role target trigger
-source cause remedy risk benefit advantage drawback task goal aim product material tool method duration temperature`)
+output field report trace threat attack store check action calculation duty pattern service storage variant value usage use example occasion fit wish registry
+interpreter receiver sender place query interface setting operation answer sign behaviour layout request response event term level source cause remedy risk benefit advantage drawback task goal aim product material tool method duration temperature`)
 	// whatHeader is "what it does" or "what the constraint demands": the subject does something to the value.
 	whatHeader = regexp.MustCompile(`^what (?:it|the (\w+)) (\w+s|does)( [a-z]+)?$`)
 )
@@ -97,12 +115,15 @@ func infinitive(verb string) string {
 func (w *writer) propertyFacts() []*extract.Fact {
 	var found []*extract.Fact
 	for _, f := range w.facts(extract.Property) {
-		if f.Attribute != "" && f.Object != "" && wordCount(f.Object) <= longestMeaning {
+		if f.Attribute != "" && !totals.MatchString(f.SubjectText) && !strings.EqualFold(f.Object, "none") && f.Object != "" && wordCount(f.Object) <= longestMeaning {
 			found = append(found, f)
 		}
 	}
 	return found
 }
+
+// totals finds rows that add up the others.
+var totals = regexp.MustCompile(`(?i)^(?:total|sum|altogether|all together|average)\b`)
 
 // columnMates are the values that the same column gives to concepts that exclude the subject.
 func (w *writer) columnMates(f *extract.Fact) []*extract.Fact {
@@ -118,7 +139,40 @@ func (w *writer) columnMates(f *extract.Fact) []*extract.Fact {
 			}
 		}
 	}
+	if len(mates) < 3 && w.ours[f.Document] {
+		// Our tables set their rows apart: where each row has a value of its own, that of another row is false of this one.
+		for _, o := range w.rowMates(f) {
+			if !slices.Contains(mates, o) {
+				mates = append(mates, o)
+			}
+		}
+	}
 	return mates
+}
+
+// orderedMates puts the values of a column into the order in which they make good wrong options: those of confusable things first, then those most like
+// the key in length and words.
+func (w *writer) orderedMates(f *extract.Fact, mates []*extract.Fact) []*extract.Fact {
+	chance := w.chance(f.Document, "mates", f.ID)
+	score := map[string]float64{}
+	for _, o := range mates {
+		score[o.ID] = chanceWeight*chance.Float64() + likenessWeight*w.gate.Likeness(o.Object, f.Object) + lengthWeight*lengthLikeness(o.Object, f.Object)
+		if w.confusable[[2]string{f.Subject, o.Subject}] {
+			score[o.ID] += confusionWeight
+		}
+		if w.conceptOf(o) != "" && w.sameKind(f.Subject, o.Subject) {
+			score[o.ID] += sameKindWeight
+		}
+	}
+	ordered := slices.Clone(mates)
+	slices.SortStableFunc(ordered, func(a, b *extract.Fact) int { return cmp.Compare(score[b.ID], score[a.ID]) })
+	return ordered
+}
+
+func (w *writer) sameKind(a, b string) bool {
+	ca, _ := w.concept(a)
+	cb, _ := w.concept(b)
+	return ca.Kind == cb.Kind
 }
 
 // rowMates are the values in the same column of a table whose rows the curriculum does not know. They are false of the subject as far as the column
@@ -145,7 +199,44 @@ func (w *writer) naming(f *extract.Fact) (name, noun string) {
 	if _, known := w.concept(f.Subject); known {
 		return w.speaker.name(f.Subject), w.speaker.noun(f.Subject)
 	}
-	return f.SubjectText, f.SubjectText
+	return f.SubjectText, w.articled(f)
+}
+
+// articled gives the subject of a row that the curriculum does not know the article that its document gives it elsewhere; empty where the document never says.
+// A name with a capital inside and a plural need none.
+func (w *writer) articled(f *extract.Fact) string {
+	text := f.SubjectText
+	if w.ours[f.Document] || text[0] == '`' || strings.ToLower(text[1:]) != text[1:] || strings.HasSuffix(text, "s") {
+		return text
+	}
+	lower := " " + w.lowerText(f.Document)
+	phrase := strings.ToLower(text)
+	if strings.HasSuffix(phrase, "ing") {
+		return phrase // an activity
+	}
+	for _, a := range []string{"a ", "an ", "the "} {
+		if strings.Contains(lower, " "+a+phrase+" ") || strings.Contains(lower, " "+a+phrase+".") || strings.Contains(lower, " "+a+phrase+",") {
+			return a + phrase
+		}
+	}
+	// Without any article in running text: a substance or an illness is called so.
+	for _, verb := range []string{" is ", " are ", " can ", " has ", " kills ", " causes "} {
+		if strings.Contains(lower, ". "+phrase+verb) || strings.Contains(lower, "\n"+phrase+verb) || strings.Contains(lower, " "+phrase+verb) {
+			return phrase
+		}
+	}
+	return ""
+}
+
+// lowerText is the text of a source in small letters.
+func (w *writer) lowerText(document string) string {
+	text, known := w.lowered[document]
+	if !known {
+		raw, _ := w.gate.Text(document)
+		text = strings.ToLower(raw)
+		w.lowered[document] = text
+	}
+	return text
 }
 
 // conceptOf is the id of the subject's concept, empty if the curriculum does not know it.
@@ -159,16 +250,24 @@ func (w *writer) conceptOf(f *extract.Fact) string {
 // writeProperties asks for the value that a thing has in a comparison.
 func writeProperties(w *writer) {
 	for _, f := range w.propertyFacts() {
+		if w.ours[f.Document] && w.conceptOf(f) == "" {
+			continue // the row of a calculation or of a story
+		}
+		if remedyHeader.MatchString(lowerHeader(f.Attribute)) {
+			continue // asked as an application
+		}
 		stems := w.propertyStems(f)
 		mates := w.columnMates(f)
 		if len(stems) == 0 || len(mates) == 0 {
 			continue
 		}
-		chance := w.chance(f.Document, "property", f.ID)
 		d := draft{schema: "property", facts: []*extract.Fact{f}, kind: bank.Single, stems: fixed(stems...), teaching: w.teaching(f)}
 		d.keys = []bank.Option{w.phrase(f.Object, w.conceptOf(f), true, w.says(f), stated(f))}
-		for _, o := range shuffle(mates, chance.Perm) {
+		for _, o := range w.orderedMates(f, mates) {
 			_, noun := w.naming(o)
+			if noun == "" {
+				noun = o.SubjectText
+			}
 			why := w.speaker.sentence("this belongs to "+noun) + " " + w.gloss(f.Subject)
 			d.wrong = append(d.wrong, w.phrase(o.Object, w.conceptOf(o), false, why, w.columnProof(f, o)))
 		}
@@ -182,52 +281,17 @@ func (w *writer) columnProof(f, o *extract.Fact) string {
 	return "a: in the comparison by “" + f.Attribute + "” " + one + " has “" + f.Object + "” and " + other + " “" + o.Object + "”"
 }
 
-// propertyStems asks for a property in words that fit its header; nothing where no wording fits.
-func (w *writer) propertyStems(f *extract.Fact) []string {
-	_, noun := w.naming(f)
-	lower := lowerHeader(f.Attribute)
-	if verb, rest, ok := w.does(lower, f); ok {
-		if strings.HasSuffix(noun, " "+infinitive(verb)) {
-			return nil // "what does code on demand demand" trips the tongue
-		}
-		return []string{"What does " + noun + " " + infinitive(verb) + rest + "?", "Which of these does " + noun + " " + infinitive(verb) + rest + "?"}
-	}
-	switch {
-	case meaningHeader.MatchString(lower):
-		return []string{"What is the meaning of " + noun + "?", "Which meaning does " + noun + " have?"}
-	case nounHeader(lower):
-		return []string{"What is the " + lower + " of " + noun + "?", "Which of these is the " + lower + " of " + noun + "?"}
-	case suitable[lower] != "":
-		return []string{"What is " + noun + " " + suitable[lower] + "?", "Which of these is " + noun + " " + suitable[lower] + "?"}
-	case lower == "typical occasion" || lower == "typical fit":
-		return []string{"What is a " + lower + " for " + noun + "?", "Which of these is a " + lower + " for " + noun + "?"}
-	}
-	if m := whoHeader.FindStringSubmatch(lower); m != nil {
-		return []string{"Who " + m[1] + " " + noun + "?", "Which party " + m[1] + " " + noun + "?"}
-	}
-	return nil
-}
-
-// suitable are headers that say what a thing is good for, with the words that a question puts behind "what is it".
-var suitable = map[string]string{"suited to": "suited to", "suited for": "suited for", "suitable for": "suitable for", "best for": "meant for"}
-
-var (
-	meaningHeader = regexp.MustCompile(`^(meaning|what it means|what the \w+ means)$`)
-	whoHeader     = regexp.MustCompile(`^who (\w+s) (?:it|the \w+)$`)
-)
-
 // writePropertyTerms asks which thing has a value.
 func writePropertyTerms(w *writer) {
 	for _, f := range w.propertyFacts() {
 		mates := w.columnMates(f)
-		if len(mates) < 2 || w.sharedValue(f) {
+		if len(mates) < 2 || w.sharedValue(f) || w.ours[f.Document] && w.conceptOf(f) == "" || tellsCase(lowerHeader(f.Attribute)) {
 			continue
 		}
-		chance := w.chance(f.Document, "property-term", f.ID)
 		d := draft{schema: "property-term", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
 		name, _ := w.naming(f)
 		d.keys = []bank.Option{w.phrase(name, w.conceptOf(f), true, w.says(f), stated(f))}
-		for _, o := range shuffle(mates, chance.Perm) {
+		for _, o := range w.orderedMates(f, mates) {
 			other, _ := w.naming(o)
 			d.wrong = append(d.wrong, w.phrase(other, w.conceptOf(o), false, w.says(o), w.columnProof(f, o)))
 		}
@@ -236,6 +300,12 @@ func writePropertyTerms(w *writer) {
 			kind := w.kindOfAll(optionConcepts(options))
 			if kind == "term" {
 				kind = "of these"
+			}
+			if attribute == "what it does" {
+				if verb, _, _ := strings.Cut(value, " "); startsSmall(verb) && strings.HasSuffix(verb, "s") {
+					return []string{"Which " + kind + " " + strings.TrimRight(value, ".") + "?"}
+				}
+				return nil
 			}
 			if verb, rest, ok := w.does(attribute, f); ok && verb != "does" {
 				return []string{"Which " + kind + " " + verb + rest + " this: " + value + "?"}
@@ -267,13 +337,8 @@ func (w *writer) having(kind, attribute, value string) string {
 	if _, number := bank.ParseNumber(value); oneWord && (number || !startsSmall(value)) || oneWord && strings.HasPrefix(value, "`") || rfc.MatchString(value) {
 		return "Which " + kind + " has the " + attribute + " " + value + "?"
 	}
-	if oneWord && startsSmall(value) && parties[lastField(attribute)] {
+	if startsSmall(value) && parties[lastField(attribute)] && (oneWord || w.conceptNamed(value) != "") {
 		return "Which " + kind + " has the " + value + " as its " + attribute + "?"
-	}
-	for _, c := range w.curriculum.Concepts {
-		if strings.EqualFold(c.Name, value) && commonNoun(w.curriculum, c.ID) && !c.Mass {
-			return "Which " + kind + " has the " + c.Name + " as its " + attribute + "?"
-		}
 	}
 	return "Which " + kind + " has this " + attribute + ": " + value + "?"
 }

@@ -11,7 +11,7 @@ import (
 func writePurposeTerms(w *writer) {
 	writeUses(w)
 	for _, f := range w.facts(extract.Purpose) {
-		if _, ok := w.concept(f.Subject); !ok || !askable(f.Object) || w.praises(f) {
+		if _, ok := w.concept(f.Subject); !ok || !askable(f.Object) || w.praises(f) || w.isTask(f) {
 			continue
 		}
 		chance := w.chance(f.Document, "purpose-term", f.ID)
@@ -156,7 +156,7 @@ func (w *writer) frameworkFor(f *extract.Fact) {
 		d.wrong = append(d.wrong, w.term(o.Subject, false, w.says(o), "a: a framework is written for one language, and "+w.speaker.name(o.Subject)+" for "+w.speaker.name(o.ObjectConcept)))
 	}
 	language := w.speaker.name(f.ObjectConcept)
-	d.stems = fixed("Which of these frameworks is written for "+language+"?", "A team writes its backend in "+language+". Which framework can it use?", "Which framework do developers use with "+language+"?")
+	d.stems = fixed("Which of these frameworks is written for "+language+"?", "A project is written in "+language+". Which of these frameworks is made for that language?", "Which framework do developers use with "+language+"?")
 	w.settle(d)
 }
 

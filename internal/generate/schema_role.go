@@ -77,7 +77,9 @@ func writeResponsibilities(w *writer) {
 		if !w.ownDuty(f) || wordCount(f.Object) < 2 || wordCount(f.Object) > longestMeaning {
 			continue
 		}
-		w.whoDoes(f, "responsibility")
+		if told := w.toldDuty(f); told == "" || w.chance("duty", f.ID).Float64() < 0.5 || !w.dutyOfWhom(f, told) {
+			w.whoDoes(f, "responsibility")
+		}
 		if !emptyDuty.MatchString(f.Object) {
 			w.whatDoes(f, "responsibility")
 		}
@@ -92,6 +94,9 @@ func writeEffects(w *writer) {
 		}
 		if c, _ := w.concept(f.Subject); startsSmall(c.Name) || mixedName(c.Name) {
 			w.whatDoes(f, "consequence") // a product does many things, a technique or part has its one effect
+		}
+		if act, ok := w.wanted(f); ok && w.serves(f, act) {
+			continue
 		}
 		w.whoDoes(f, "effect")
 	}
@@ -207,6 +212,10 @@ func (w *writer) writeConditions() {
 		if _, ok := w.concept(f.Subject); !ok || f.Situation == "" || wordCount(f.Object) > longestMeaning {
 			continue
 		}
+		if f.Origin == "with" {
+			w.inUse(f)
+			continue
+		}
 		chance := w.chance(f.Document, "consequence", f.ID)
 		object := func(o *extract.Fact) string { return o.Object }
 		d := draft{schema: "consequence", direction: "condition", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f),
@@ -216,6 +225,31 @@ func (w *writer) writeConditions() {
 		d.stems = fixed("What follows if "+situation+"?", "What is the consequence if "+situation+"?", "What happens if "+situation+"?")
 		w.settle(d)
 	}
+}
+
+// trouble finds what happens to people rather than being used by them.
+var trouble = regexp.MustCompile(`(?i)\b(?:fault|flaw|problem|attack|anomaly|smell|trouble|threat|error|failure|weakness|mistake|risk)\b`)
+
+// inUse tells what is seen where a thing is used, and asks which thing it is.
+func (w *writer) inUse(f *extract.Fact) {
+	if !w.ours[f.Document] || dangling.MatchString(f.Object) {
+		return
+	}
+	chance := w.chance(f.Document, "diagnosis", "with", f.ID)
+	d := draft{schema: "diagnosis", direction: "with", facts: []*extract.Fact{f}, kind: bank.Single, teaching: []string{w.speaker.sentence("if " + f.Situation + ", " + f.Object), w.gloss(f.Subject)},
+		keys: []bank.Option{w.term(f.Subject, true, w.says(f), stated(f))}, wrong: w.terms(f, "d", chance)}
+	d.stems = func(options []bank.Option) []string {
+		kind := w.kindOfAll(optionConcepts(options))
+		if kind == "term" {
+			kind = "of these"
+		}
+		in := " is in use?"
+		if c, _ := w.concept(f.Subject); trouble.MatchString(c.Kind) || trouble.MatchString(c.Name) {
+			in = " is behind it?"
+		}
+		return []string{w.speaker.sentence(f.Object) + " Which " + kind + in, "This is observed: " + f.Object + ". Which " + kind + in}
+	}
+	w.settle(d)
 }
 
 // writeDiagnoses tells a symptom and asks what is missing.

@@ -3,6 +3,7 @@ package generate
 import (
 	"hash/fnv"
 	"math/rand/v2"
+	"slices"
 	"sort"
 	"strings"
 
@@ -19,6 +20,12 @@ type writer struct {
 	seed       uint64
 	// own are the usable facts of the sources, sorted by id: keys rest on these alone.
 	own []*extract.Fact
+	// byRelation are own by their relation, made when first asked for.
+	byRelation map[string][]*extract.Fact
+	// everything is own and, behind it, what the study guides say beside it.
+	everything []*extract.Fact
+	// byName finds a concept by its name in small letters, byAnyName also by its plural and aliases.
+	byName, byAnyName map[string]string
 	// known are own and the study guides' facts by subject and relation; own facts stand first.
 	known map[factKey][]*extract.Fact
 	// sets are the sibling sets that a concept is in.
@@ -41,6 +48,13 @@ type writer struct {
 	rejected  []bank.Rejection
 	ids       map[string]bool
 	sorts     map[string]sorting
+	lengths   map[int]tally
+	// lowered are the texts of documents in small letters.
+	lowered map[string]string
+	// defined finds the subject that a document defines under a term in small letters.
+	defined map[[2]string]string
+	// told holds the definitions that a case tells.
+	told map[string]bool
 }
 
 type factKey struct{ subject, relation string }
@@ -75,9 +89,9 @@ func newWriter(g *Generator, sources []extract.Source, facts []extract.Fact, see
 	}
 	w := &writer{
 		curriculum: c, seed: seed, speaker: newSpeaker(c, guides, prose),
-		gate:  bank.NewGate(c, func(document string) (string, bool) { text, ok := texts[document]; return text, ok }),
-		known: map[factKey][]*extract.Fact{}, sets: map[string][]*curriculum.Siblings{}, confusable: map[[2]string]bool{},
-		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ours: map[string]bool{}, disputed: map[string]bool{}, common: map[string]int{}, spoken: map[string]map[string]bool{}, topics: map[string]string{}, ids: map[string]bool{}, sorts: map[string]sorting{},
+		gate:   bank.NewGate(c, func(document string) (string, bool) { text, ok := texts[document]; return text, ok }),
+		byName: map[string]string{}, byAnyName: map[string]string{}, known: map[factKey][]*extract.Fact{}, sets: map[string][]*curriculum.Siblings{}, confusable: map[[2]string]bool{},
+		classOf: map[string][]membership{}, topicDepth: map[string]int{}, ours: map[string]bool{}, disputed: map[string]bool{}, common: map[string]int{}, spoken: map[string]map[string]bool{}, topics: map[string]string{}, ids: map[string]bool{}, sorts: map[string]sorting{}, lengths: map[int]tally{}, lowered: map[string]string{}, told: map[string]bool{},
 	}
 	for i := range g.library {
 		for k := range g.library[i].Facts {
@@ -153,6 +167,7 @@ func (w *writer) readTopics() {
 }
 
 func (w *writer) learn(f *extract.Fact) {
+	w.everything = append(w.everything, f)
 	key := factKey{f.Subject, f.Relation}
 	w.known[key] = append(w.known[key], f)
 }
@@ -165,6 +180,15 @@ func (w *writer) readCurriculum() {
 		}
 	}
 	for _, c := range w.curriculum.Concepts {
+		name := strings.ToLower(c.Name)
+		if w.byName[name] == "" {
+			w.byName[name] = c.ID
+		}
+		for _, called := range append([]string{c.Name, c.Plural}, c.Aliases...) {
+			if called = strings.ToLower(called); called != "" && w.byAnyName[called] == "" {
+				w.byAnyName[called] = c.ID
+			}
+		}
 		for _, other := range c.Confusable {
 			w.confusable[[2]string{c.ID, other}] = true
 			w.confusable[[2]string{other, c.ID}] = true
@@ -189,12 +213,19 @@ func (w *writer) readCurriculum() {
 
 // facts returns the usable facts of the sources with one of the relations.
 func (w *writer) facts(relations ...string) []*extract.Fact {
+	if w.byRelation == nil {
+		w.byRelation = map[string][]*extract.Fact{}
+		for _, f := range w.own {
+			w.byRelation[f.Relation] = append(w.byRelation[f.Relation], f)
+		}
+	}
+	if len(relations) == 1 {
+		return slices.Clip(w.byRelation[relations[0]])
+	}
 	var found []*extract.Fact
 	for _, f := range w.own {
-		for _, r := range relations {
-			if f.Relation == r {
-				found = append(found, f)
-			}
+		if slices.Contains(relations, f.Relation) {
+			found = append(found, f)
 		}
 	}
 	return found

@@ -62,7 +62,7 @@ func Withhold(pool []Candidate, open []*Attempt, mode Mode) []Candidate {
 // least, never two questions on one fact or of one family, and schemas as varied as the pool allows. The order is by topic, as in the blueprint.
 func Draw(b *Blueprint, pool []Candidate, chance *rand.Rand) ([]Candidate, Shortfall) {
 	byTopic := map[string][]Candidate{}
-	for _, candidate := range pool {
+	for _, candidate := range oneVariant(pool, chance) {
 		byTopic[candidate.Topic] = append(byTopic[candidate.Topic], candidate)
 	}
 	used := newTaken()
@@ -93,6 +93,30 @@ func Draw(b *Blueprint, pool []Candidate, chance *rand.Rand) ([]Candidate, Short
 		shortfall.Lacks = lacks
 	}
 	return all, shortfall
+}
+
+// oneVariant leaves one variant of each computed question, so that its many numbers give it no greater chance than any other question has. It is the one
+// that this person has seen least, by chance among equals, and counts as seen as often as all of its variants together.
+func oneVariant(pool []Candidate, chance *rand.Rand) []Candidate {
+	var kept, variants []Candidate
+	seen := map[string]int{}
+	for _, candidate := range pool {
+		if bank.Computed(candidate.Schema) && candidate.Family != "" {
+			variants = append(variants, candidate)
+			seen[candidate.Family] += candidate.Seen
+		} else {
+			kept = append(kept, candidate)
+		}
+	}
+	chosen := map[string]bool{}
+	for _, candidate := range rank(variants, chance) {
+		if !chosen[candidate.Family] {
+			chosen[candidate.Family] = true
+			candidate.Seen = seen[candidate.Family]
+			kept = append(kept, candidate)
+		}
+	}
+	return kept
 }
 
 // apportion spreads length over the shares by largest remainder, earlier shares first among equals.

@@ -43,6 +43,8 @@ func (r *reader) clause(u *unit, s *sentence) {
 	case t.is("without"):
 		r.without(u, s, first+1)
 		return
+	case t.is("with") && r.with(u, s, first+1):
+		return
 	case t.is("if", "when", "whenever"):
 		r.condition(u, s, first+1)
 		return

@@ -42,6 +42,28 @@ func (r *reader) withoutClause(u *unit, status bank.FactStatus, p phrase, i, to 
 	r.add(u, statement{relation: Without, subject: p, object: r.lowered(u, i, end), rule: "without", status: status, spans: spans})
 }
 
+// with reads "With X, C": what holds where X is used. The name of X must stand alone before the comma.
+func (r *reader) with(u *unit, s *sentence, i int) bool {
+	p, ok := r.subjectAt(u, i, s.next)
+	if !ok || p.concept < 0 || p.next+3 >= s.next || u.tokens[p.next].text != "," {
+		return false
+	}
+	from := p.next + 1
+	end := r.objectEnd(u, from, s.next)
+	r.wholeSentence = true
+	defer func() { r.wholeSentence = false }()
+	if !r.opensClause(u, from, end) || wordsIn(u, from, end) < 4 || !r.wellFormed(u, from, end) || u.tokens[from].is("this", "that", "these", "those") || pronouns[u.tokens[from].lower] || u.hedged(from, end) {
+		return false
+	}
+	used := " is used"
+	if p.plural {
+		used = " are used"
+	}
+	situation := r.lowered(u, i, p.next) + used
+	r.add(u, statement{relation: Condition, subject: p, object: r.lowered(u, from, end), rule: "with", status: s.status, spans: []guide.Span{u.sentenceSpan(s)}, fill: func(f *Fact) { f.Situation = situation }})
+	return true
+}
+
 // condition reads "If S, C".
 func (r *reader) condition(u *unit, s *sentence, i int) {
 	to := s.next

@@ -132,7 +132,7 @@ func (r *reader) pole(u *unit, from, to int) (pole, bool) {
 var aboutWords = map[string]string{"is all about ": "deals with ", "is about ": "deals with ", "is more about ": "deals more with ", "is mainly about ": "deals mainly with "}
 
 func (r *reader) contrast(u *unit, s *sentence, a, b pole, rule string) bool {
-	if a.subject.concept < 0 && b.subject.concept < 0 || a.subject.text == b.subject.text || a.object == b.object || a.subject.concept >= 0 && a.subject.concept == b.subject.concept {
+	if a.subject.concept < 0 && b.subject.concept < 0 && !(opposing[rule] && r.plainPole(u, a.subject) && r.plainPole(u, b.subject)) || a.subject.text == b.subject.text || a.object == b.object || a.subject.concept >= 0 && a.subject.concept == b.subject.concept {
 		return false
 	}
 	if a.subject.about >= 0 && a.subject.about == b.subject.about {
@@ -148,6 +148,26 @@ func (r *reader) contrast(u *unit, s *sentence, a, b pole, rule string) bool {
 	r.add(u, statement{relation: Contrast, subject: a.subject, object: a.object, rule: rule, status: s.status, spans: []guide.Span{u.sentenceSpan(s)}, fill: func(f *Fact) { f.Other = &other }})
 	return true
 }
+
+// opposing are conjunctions that set two things against each other by themselves.
+var opposing = words("while whereas")
+
+// plainPole reports whether a subject that the curriculum does not know is one thing called by a short name with its article: "a track circuit".
+func (r *reader) plainPole(u *unit, p phrase) bool {
+	if p.plural || p.about >= 0 || p.first < 1 && !articles[u.tokens[p.first].lower] || len(strings.Fields(p.text)) > 4 {
+		return false
+	}
+	led := articles[u.tokens[p.first].lower] || p.first > 0 && articles[u.tokens[p.first-1].lower]
+	for _, w := range strings.Fields(strings.ToLower(p.text)) {
+		if vagueWords[w] || pronouns[w] {
+			return false
+		}
+	}
+	return led
+}
+
+// vagueWords make a noun phrase point at something that other sentences name.
+var vagueWords = words("first second third other former latter same next last one ones way approach case example thing problem part result rest new old")
 
 func (r *reader) subjectID(p phrase) string {
 	if p.concept >= 0 {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"touchstone/internal/bank"
+	"touchstone/internal/curriculum"
 	"touchstone/internal/guide"
 )
 
@@ -264,8 +265,8 @@ func (r *reader) misconceptions(u *unit) {
 			p.concept, p.text = m.concept, u.render(m.first, m.next)
 		}
 		wrong := u.render(i, u.sentences[right-1].next)
-		if r.misconceptionConcept(wrong) >= 0 {
-			p.concept = r.misconceptionConcept(wrong)
+		if concept := r.misconceptionConcept(wrong); concept >= 0 {
+			p.concept = concept
 			p.text = r.c.Concepts[p.concept].Name
 		}
 		for k := right; k <= last; k++ {
@@ -289,24 +290,38 @@ func (r *reader) subjectOfWrong(u *unit, from, to int) (mention, bool) {
 func (r *reader) misconceptionConcept(wrong string) int {
 	said := wordSet(wrong)
 	best, at := 0.6, -1
-	for i := range r.c.Misconceptions {
-		m := &r.c.Misconceptions[i]
-		known := wordSet(m.Wrong)
+	for _, known := range r.mistakes {
 		common := 0
-		for w := range known {
-			if said[w] {
+		for w := range said {
+			if known.words[w] {
 				common++
 			}
 		}
-		if total := len(known) + len(said) - common; total > 0 && float64(common)/float64(total) > best {
-			for k := range r.c.Concepts {
-				if r.c.Concepts[k].ID == m.Concept {
-					best, at = float64(common)/float64(total), k
-				}
-			}
+		if total := len(known.words) + len(said) - common; total > 0 && float64(common)/float64(total) > best {
+			best, at = float64(common)/float64(total), known.concept
 		}
 	}
 	return at
+}
+
+// mistake is a misconception of the curriculum: the words of its wrong statement and the place of its concept.
+type mistake struct {
+	words   map[string]bool
+	concept int
+}
+
+func newMistakes(c *curriculum.Curriculum) []mistake {
+	places := map[string]int{}
+	for i := range c.Concepts {
+		places[c.Concepts[i].ID] = i
+	}
+	var list []mistake
+	for i := range c.Misconceptions {
+		if at, known := places[c.Misconceptions[i].Concept]; known {
+			list = append(list, mistake{wordSet(c.Misconceptions[i].Wrong), at})
+		}
+	}
+	return list
 }
 
 func wordSet(text string) map[string]bool {

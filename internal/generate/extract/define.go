@@ -54,6 +54,9 @@ func (r *reader) defineAs(u *unit, status bank.FactStatus, p phrase, i, to int, 
 	if rule == "is" && isPast(u, i) {
 		return false
 	}
+	if rule == "list" && p.concept < 0 && form != "clause" && !articles[u.tokens[i].lower] && r.opensClause(u, i, end) || rule == "list" && p.concept < 0 && articles[u.tokens[i].lower] && r.startsClause(u, i, end) && !distinguishedFirst(u, i, end) {
+		return false // an entry that tells what happens is no definition of a thing that nobody knows
+	}
 	switch form {
 	case "class":
 		if p.concept >= 0 {
@@ -74,9 +77,27 @@ func (r *reader) defineAs(u *unit, status bank.FactStatus, p phrase, i, to int, 
 			object, form = one, "noun"
 		}
 	}
-	r.add(u, statement{relation: Definition, subject: p, object: object, rule: rule, status: status, spans: spans, fill: func(f *Fact) { f.Form = form }})
+	origin := rule
+	if rule == "is" && p.concept < 0 && p.first < len(u.tokens) && u.tokens[p.first].strong {
+		origin = "bold term" // the guide marks the term as one that it defines
+	}
+	r.add(u, statement{relation: Definition, subject: p, object: object, rule: origin, status: status, spans: spans, fill: func(f *Fact) { f.Form = form }})
 	if form == "noun" && p.concept >= 0 {
 		r.memberOf(u, status, p, i, end, Member, rule+" a", spans)
+	}
+	return true
+}
+
+// distinguishedFirst reports whether a relative clause or a preposition stands before any verb could: "a grid that keeps", "a pair of sensors that counts".
+func distinguishedFirst(u *unit, from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		t := &u.tokens[i]
+		if t.kind == wordToken && (relatives[t.lower] || prepositions[t.lower]) {
+			return true
+		}
+		if t.kind == wordToken && thirdPerson[t.lower] != "" && !nounLike[t.lower] {
+			return false
+		}
 	}
 	return true
 }
@@ -190,6 +211,8 @@ func (r *reader) objectForm(u *unit, i, end int, isPlural bool, rule string) str
 		}
 	case t.kind == wordToken && (auxiliary[t.lower] || modals[t.lower] || prepositions[t.lower] || pronouns[t.lower] || persons[t.lower] || conjunctions[t.lower] || negations[t.lower]):
 		return ""
+	case next.is("only", "when", "if", "because", "unless", "until") && rule == "is":
+		return "" // "is safe only when": a state under a condition, and no class
 	default:
 		head := r.headOf(u, i, end)
 		if head < 0 {

@@ -196,6 +196,8 @@ func TestFacts(t *testing.T) {
 		{"remark with which", "Burrow is a runtime, which lets scripts run in the hall.", []string{"effect | burrow | lets scripts run in the hall", "member | burrow | runtime"}},
 		{"role named behind the task", "Counting the stock is the job of a clerk. As a clerk, you need to read every label.", []string{
 			"responsibility | clerk | counts the stock", "responsibility | clerk | needs to read every label"}},
+		{"a state under a condition", "A crate is safe only when the lid is closed by a clerk. Glass is cheap if a shelf is full.", nil},
+		{"usual definitions", "A crate is usually a store that holds glass. A shelf typically shows what is left.", nil},
 		{"hedged duties", "Counting the stock may also be the job of a clerk. The clerk sometimes paints the boxes of a shop.", nil},
 		{"nobody is addressed", "The clerk sorts your boxes and writes your label on paper.", []string{"responsibility | clerk | sorts boxes and writes a label on paper"}},
 		{"other things are left out", "The clerk handles returns, repairs, and other tasks.", []string{"responsibility | clerk | handles returns and repairs"}},

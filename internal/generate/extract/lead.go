@@ -34,6 +34,9 @@ func (r *reader) leadKind(l *list) lead {
 		if p, ok := r.flowSubject(u, from, to); ok && (r.allSteps(l) || stated && r.allSentences(l)) {
 			return lead{kind: "steps", subject: p}
 		}
+		if p, ok := r.taskOf(u, from, to); ok && (r.allSteps(l) || r.allSentences(l)) {
+			return lead{kind: "steps", subject: p}
+		}
 		return lead{kind: "sequence", subject: none.subject}
 	}
 	if u.tokens[from].is("without") {
@@ -171,6 +174,20 @@ func (r *reader) leadClass(u *unit, from, to int) (class, written string, ok boo
 }
 
 var processWords = words(`order steps sequence stages phases works happens follows way process proceeds runs takes goes`)
+
+// taskOf reads the task of a lead-in that asks the reader to act: "To sharpen a knife, follow these steps:".
+func (r *reader) taskOf(u *unit, from, to int) (phrase, bool) {
+	comma := u.find(from, to, ",")
+	if !u.tokens[from].is("to") || comma < from+3 || u.find(comma, to, "steps") < 0 || u.find(comma, to, "follow", "take", "use", "complete", "need") < 0 || !r.wellFormed(u, from+1, comma) {
+		return phrase{}, false
+	}
+	for i := from; i < comma; i++ {
+		if persons[u.tokens[i].lower] {
+			return phrase{}, false
+		}
+	}
+	return phrase{concept: -1, about: -1, first: from, next: comma, text: r.lowered(u, from, comma)}, true
+}
 
 // flowSubject reads the process that a lead-in names: "The authorization code flow with PKCE runs in this order:".
 func (r *reader) flowSubject(u *unit, from, to int) (phrase, bool) {

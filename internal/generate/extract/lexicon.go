@@ -25,7 +25,7 @@ var (
 	conjunctions = words(`and or but nor so yet because although though while whereas when whenever if unless since that which who whom whose where until before after as once`)
 	relatives    = words(`that which who whom whose where when`)
 	// hedges tell that a statement holds at times or perhaps. What may be so is no fact to ask about.
-	hedges        = words(`may might can could sometimes often occasionally perhaps maybe possibly probably potentially arguably frequently`)
+	hedges        = words(`usually typically generally normally mostly commonly may might can could sometimes often occasionally perhaps maybe possibly probably potentially arguably frequently`)
 	adverbs       = words(`also always often usually typically generally normally mostly mainly only just even still then now ever thus therefore however instead rather quite very really actually basically simply together again already automatically directly primarily commonly widely frequently sometimes merely`)
 	vague         = words(`stuff kinda sorta whatever various tons`)
 	negations     = words(`not never no isn't aren't doesn't don't cannot can't won't wouldn't without neither nor hardly`)

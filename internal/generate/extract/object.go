@@ -93,8 +93,8 @@ func (r *reader) breaksAtComma(u *unit, from, i, to int) bool {
 	case gerunds[next.lower] != "" && !gerundNouns[next.lower] && i-from >= 3:
 		// "manages updates, relaying them to the browser": what the subject does besides, unless the object is a list of such forms
 		for k := from; k < i; k++ {
-			if gerunds[u.tokens[k].lower] != "" && !gerundNouns[u.tokens[k].lower] {
-				return false
+			if gerunds[u.tokens[k].lower] != "" && (!gerundNouns[u.tokens[k].lower] || k > from && prepositions[u.tokens[k-1].lower]) {
+				return false // "a platform for building, shipping and running": a list of such forms
 			}
 		}
 		return true

@@ -27,7 +27,8 @@ type reader struct {
 	// trusted says that the document's headings tell what stands under them.
 	trusted bool
 	// classes is what the curriculum says about classes, in the form in which phrases are compared.
-	classes classBook
+	classes  classBook
+	mistakes []mistake
 	// wholeSentence is set while a rule reads clauses that are shown together, so that "that token" in the second may name one of the first.
 	wholeSentence bool
 	classNames    map[string]bool
@@ -40,11 +41,13 @@ type Reader struct {
 	c       *curriculum.Curriculum
 	tagger  *tagger
 	classes classBook
+	// mistakes are the misconceptions of the curriculum.
+	mistakes []mistake
 }
 
 // NewReader prepares the names and classes of a curriculum.
 func NewReader(c *curriculum.Curriculum) *Reader {
-	return &Reader{c: c, tagger: newTagger(c), classes: newClassBook(c)}
+	return &Reader{c: c, tagger: newTagger(c), classes: newClassBook(c), mistakes: newMistakes(c)}
 }
 
 // Facts reads one document. Who reads several makes a Reader once.
@@ -52,7 +55,7 @@ func Facts(source Source, c *curriculum.Curriculum) Reading { return NewReader(c
 
 // Facts reads a document and returns its facts in the order of the document.
 func (shared *Reader) Facts(source Source) Reading {
-	r := &reader{source: source, c: shared.c, doc: source.Document, tagger: shared.tagger, classes: shared.classes,
+	r := &reader{source: source, c: shared.c, doc: source.Document, tagger: shared.tagger, classes: shared.classes, mistakes: shared.mistakes,
 		passages: map[int]guide.Passage{}, headings: map[int]*unit{}, ids: map[string]bool{}}
 	reading := Reading{Source: source}
 	if r.doc == nil {

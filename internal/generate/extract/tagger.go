@@ -159,6 +159,9 @@ func (t *tagger) longest(tokens []token, from, to int) (mention, bool) {
 		if child := at.next[key]; child != nil {
 			at = child
 			owned = false
+		} else if child := at.words(tok); child != nil {
+			at = child // `git fetch` is one token and two words of the name
+			owned = false
 		} else if child := at.next[bare]; owned && child != nil {
 			at = child
 		} else {
@@ -176,6 +179,20 @@ func (t *tagger) longest(tokens []token, from, to int) (mention, bool) {
 		}
 	}
 	return best, found
+}
+
+// words follows the words of a stretch of code one by one; nil where they are no part of a name.
+func (n *node) words(tok *token) *node {
+	if tok.kind != codeToken || !strings.Contains(tok.text, " ") {
+		return nil
+	}
+	at := n
+	for _, word := range strings.Fields(tok.lower) {
+		if at = at.next[word]; at == nil {
+			return nil
+		}
+	}
+	return at
 }
 
 // exactly reports whether the token is spelled like the name, possessive ending aside.

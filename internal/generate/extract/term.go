@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strconv"
 	"strings"
 
 	"touchstone/internal/bank"
@@ -82,6 +83,15 @@ func (r *reader) term(u *unit, from, to int) (phrase, bool) {
 			p.concept = concept
 		}
 	}
+	if heading := r.headings[r.doc.Blocks[u.block].Heading]; p.concept < 0 && p.about < 0 && heading != nil && len(heading.tokens) > 0 {
+		// `FROM` under the heading "Dockerfile instructions" is the FROM instruction.
+		if kind, many := singular(heading.tokens[len(heading.tokens)-1].lower); many {
+			if concept, ok := r.tagger.named(p.text + " " + kind); ok {
+				p.concept = concept
+				return p, true
+			}
+		}
+	}
 	if p.concept < 0 && end < to {
 		// "Cross-site request forgery (CSRF) on the redirect"
 		if q, ok := r.wholePhrase(u, from, to); ok && q.concept >= 0 {
@@ -138,7 +148,17 @@ func firstIsPraise(u *unit, i int) bool {
 
 // termDoes keeps a predicate as what the term does.
 func (r *reader) termDoes(u *unit, s *sentence, p phrase, i, end int, spans []guide.Span) {
-	if p.concept < 0 || wordsIn(u, i, end) < 2 || !r.wellFormed(u, i, end) || p.plural && !strings.HasSuffix(u.tokens[i].lower, "s") {
+	if wordsIn(u, i, end) < 2 || !r.wellFormed(u, i, end) || p.plural && !strings.HasSuffix(u.tokens[i].lower, "s") {
+		return
+	}
+	if p.concept < 0 {
+		// Entries of a list that the curriculum does not know are compared with each other, like the rows of a table.
+		if number := r.doc.Blocks[u.block].List; number > 0 && r.doc.Blocks[u.block].Kind == guide.ListItem {
+			group := "list/" + strconv.Itoa(number)
+			r.add(u, statement{relation: Property, subject: p, object: r.lowered(u, i, end), rule: "term: verb", status: s.status, spans: spans, fill: func(f *Fact) {
+				f.Attribute, f.Group = "what it does", group
+			}})
+		}
 		return
 	}
 	relation := Effect
