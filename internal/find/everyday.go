@@ -12,6 +12,8 @@ var everydayText string
 type saying struct {
 	said  []string // stems
 	meant []string // phrases
+	// family says that what is said is a product, and what is meant the family that it belongs to.
+	family bool
 }
 
 // everyday are the sayings by the first of their stems in alphabetical order.
@@ -21,10 +23,15 @@ func readSayings(text string) []saying {
 	var sayings []saying
 	for line := range strings.Lines(text) {
 		left, right, found := strings.Cut(strings.TrimSpace(line), " = ")
+		family := false
+		if !found {
+			left, right, found = strings.Cut(strings.TrimSpace(line), " ~ ")
+			family = true
+		}
 		if !found || strings.HasPrefix(line, "#") {
 			continue
 		}
-		s := saying{said: strings.Fields(keyOf(left))}
+		s := saying{said: strings.Fields(keyOf(left)), family: family}
 		for phrase := range strings.SplitSeq(right, ",") {
 			s.meant = append(s.meant, strings.TrimSpace(phrase))
 		}
@@ -44,7 +51,7 @@ var little = setOf(`a about an and any anybody anyone are as at be because been 
 // weak are words that say something, but less than others.
 var weak = setOf(`people person user users data new old time times first last two three many much more most same different every all other another type types kind kinds add adds added
 	get set know learn find keep keeps create put call app apps application applications server problem problems error errors part parts right wrong choose pick pros cons prevent avoid
-	stop fix solve handle`)
+	stop fix solve handle after already look looking see sees show tell seem still again never always now small big large instead gone small project`)
 
 func setOf(words string) map[string]bool {
 	set := map[string]bool{}

@@ -3,6 +3,7 @@
 package find
 
 import (
+	"slices"
 	"strings"
 
 	"touchstone/internal/curriculum"
@@ -10,7 +11,7 @@ import (
 )
 
 // Version changes when words are read in another way, so that the databases are filled anew.
-const Version = "1"
+const Version = "2"
 
 // Passage is a piece of a study guide that a search can find, or a topic, which has no guide's slug.
 type Passage struct {
@@ -27,6 +28,8 @@ type Passage struct {
 	Text string
 	// Names are what the passage defines, as written.
 	Names []string
+	// Kinds are what the passage enumerates: the heads of a table's rows, the terms or entries of a list, or what a text defines.
+	Kinds []string
 	// Code marks a piece of code, which illustrates what another passage says.
 	Code bool
 }
@@ -64,11 +67,41 @@ func Passages(c *curriculum.Curriculum, documents map[string]*guide.Document) []
 		if document == nil {
 			continue
 		}
+		leads := map[int]int{} // by block: the passage that it is in all
 		for _, p := range document.Passages(topic.Slug) {
+			leads[p.Block] = len(all)
 			all = append(all, guidePassage(document, topic, p))
+			addItem(document, p.Block, leads, all)
 		}
 	}
 	return all
+}
+
+// addItem writes an entry of a list into the passage that introduces the list, or that a row of definitions follows, so that both can be found as a whole like a table.
+func addItem(d *guide.Document, block int, leads map[int]int, all []Passage) {
+	b := &d.Blocks[block]
+	if b.Kind != guide.ListItem && b.Kind != guide.Definition {
+		return
+	}
+	lead := b.LeadIn
+	for before := block - 1; lead < 0 && before >= 0; before-- {
+		switch d.Blocks[before].Kind {
+		case guide.Definition:
+			continue
+		case guide.Paragraph:
+			lead = before
+		default:
+			return
+		}
+	}
+	if at, known := leads[lead]; known {
+		all[at].Text += "\n" + d.Slice(d.Whole(block))
+		kind := d.Slice(b.Term)
+		if kind == "" {
+			kind = d.Slice(b.Span)
+		}
+		all[at].Kinds = append(slices.Clip(all[at].Kinds), kind)
+	}
 }
 
 func topicPassage(c *curriculum.Curriculum, topic curriculum.Topic) Passage {
@@ -94,10 +127,12 @@ func guidePassage(d *guide.Document, topic curriculum.Topic, p guide.Passage) Pa
 	switch block.Kind {
 	case guide.Table:
 		found.Text, found.Names = tableText(d, block)
+		found.Kinds = found.Names
 	case guide.Definition:
 		found.Names = []string{d.Slice(block.Term)}
 	case guide.Paragraph, guide.ListItem, guide.Quote:
 		found.Names = namesIn(d, block)
+		found.Kinds = found.Names
 	}
 	return found
 }

@@ -11,6 +11,9 @@ const LongestQuery = 300
 // mostWords is how many words of a query are looked for.
 const mostWords = 16
 
+// longQuery is how many words that say something tell of a situation, and not of a thing.
+const longQuery = 4
+
 // Term is one word that the database looks for; Prefix takes all words that begin with it.
 type Term struct {
 	Word   string
@@ -28,6 +31,8 @@ type Query struct {
 	meant       map[string]float64 // what everyday words in it mean, in the same way
 	homes       map[string]float64 // the topics that teach these concepts, with the same share
 	contrast    bool               // it asks for the difference of two things
+	sides       []side             // these things, none when they cannot be told apart
+	list        bool               // it asks for the kinds of something
 	task        bool               // it asks how, why, where or when, and not what something is
 	Corrections []Correction
 	// Unknown are typed words that nothing stands for.
@@ -40,7 +45,10 @@ type Query struct {
 type unit struct {
 	ways   []way
 	weight float64
-	typed  string // the stem of the word that stands in the query; empty for what the query only means
+	typed  string   // the stem of the word that stands in the query; empty for what the query only means
+	stands []string // the stems in whose place it stands
+	trust  float64  // how surely it stands for them
+	capped bool     // it says no more than they do
 }
 
 // way is a word or phrase that a unit is found by.
@@ -49,6 +57,14 @@ type way struct {
 	stems  []int32
 	weight float64
 	rarity float64 // of its words together
+}
+
+func (w *way) key() string {
+	var stems []string
+	for _, term := range w.words {
+		stems = append(stems, stem(term.Word))
+	}
+	return strings.Join(stems, " ")
 }
 
 // Empty reports whether nothing was typed that could be looked for.
@@ -87,7 +103,21 @@ func (x *Index) Read(typed string) *Query {
 	for i, w := range all {
 		q.task = q.task || i < 3 && asking[w.text]
 		q.contrast = q.contrast || contrasting[w.text]
+		q.list = q.list || enumerating[w.text]
 	}
+	q.task = q.task && !q.list
+	if i := slices.IndexFunc(all, func(w word) bool { return w.text == "what" }); i >= 0 && i+1 < len(all) && (all[i+1].text == "to" || all[i+1].text == "should") {
+		q.list, q.task = true, true // "what to look for" asks for all of it
+	}
+	q.sides = sidesOf(all)
+	q.contrast = q.contrast || len(q.sides) > 1
+	long := 0
+	for _, w := range content {
+		if !w.whole && len(w.text) > 1 {
+			long++
+		}
+	}
+	q.task = q.task || long >= longQuery && !q.list
 	var stems []string
 	for _, w := range content {
 		q.addWord(x, w)
@@ -96,6 +126,11 @@ func (x *Index) Read(typed string) *Query {
 		}
 	}
 	q.key = strings.Join(stems, " ")
+	for i := range q.units { // "choose" and "pick" ask for reasons where there are two things to choose from
+		if q.contrast && choosing[q.units[i].typed] {
+			q.units[i].weight = 1
+		}
+	}
 	for i := range q.units { // "in GraphQL" says where to look, and what is looked for are the other words
 		if len(stems) > 1 && !q.contrast && x.subjects[q.units[i].typed] {
 			q.units[i].weight *= 0.6
@@ -120,7 +155,13 @@ func (x *Index) Read(typed string) *Query {
 }
 
 // asking are the words that a question begins with whose answer is more than a definition.
-var asking = setOf("how why where when which should can my i we")
+var asking = setOf("how why where when which should can my i we to happens")
+
+// choosing are the stems of the words that ask for a choice.
+var choosing = map[string]bool{"choos": true, "pick": true}
+
+// enumerating are the words that ask for the kinds of something.
+var enumerating = setOf("types kinds list families categories forms")
 
 var contrasting = setOf("difference differences differ different vs versus compare compared comparison or")
 
@@ -150,17 +191,30 @@ func contentOf(all []word) []word {
 // addWord adds a typed word, and what it may stand for when no passage has it.
 func (q *Query) addWord(x *Index, w word) {
 	u := unit{weight: 1, typed: stem(w.text)}
-	if weak[w.text] {
+	if enumerating[w.text] && q.list {
+		u.weight = 0.2
+	} else if weak[w.text] {
 		u.weight = 0.4
+	} else if s, known := x.stems[u.typed]; known && !x.telling[s] && !x.spoken[u.typed] {
+		u.weight = aside
 	}
 	if w.whole {
 		u.weight = 0.8
 	}
 	if x.has(w.text) {
-		u.ways = append(u.ways, x.way(1, Term{Word: w.text}))
+		_, odd := oddStems[w.text] // the databases' stemmers part it from its other forms too
+		u.ways = append(u.ways, x.way(1, Term{Word: w.text, Prefix: odd}))
+	} else if _, known := x.concepts[u.typed]; known {
+		return // its other names are added with the concepts
+	} else if long := x.initials[w.text]; len(w.text) > 2 && len(long) > 0 && len(long) < 4 {
+		for _, phrase := range long {
+			u.ways = append(u.ways, x.way(1, termsOf(phrase)...))
+			q.names[keyOf(phrase)] = 0.9
+		}
 	} else if begun := x.beginning(w.text); len(begun) > 0 {
 		for _, longer := range begun {
-			longer.weight, longer.words = 0.8, []Term{{w.text, true}}
+			longer.weight *= 0.8
+			longer.words = []Term{{w.text, true}}
 			u.ways = append(u.ways, longer)
 		}
 	} else if first, second, ok := x.split(w.text); ok {
@@ -175,142 +229,6 @@ func (q *Query) addWord(x *Index, w word) {
 		return
 	}
 	q.units = append(q.units, u)
-}
-
-// addNeighbours takes two typed words for one where the guides write them as one: "time out".
-func (q *Query) addNeighbours(x *Index, content []word) {
-	for i := 0; i+1 < len(content); i++ {
-		a, b := content[i], content[i+1]
-		if a.whole || b.whole || b.start != a.end+1 {
-			continue
-		}
-		if joined := spell(a.text + b.text); x.often[joined] > 1 {
-			q.units = append(q.units, unit{ways: []way{x.way(1, Term{Word: joined})}, weight: 0.6})
-		}
-	}
-}
-
-// addConcepts finds the names of concepts in the query, and adds their other names.
-func (q *Query) addConcepts(x *Index, all []word) {
-	var stems, texts []string
-	for _, w := range all {
-		if !w.whole {
-			stems, texts = append(stems, stem(w.text)), append(texts, w.text)
-		}
-	}
-	for i := 0; i < len(stems); i++ {
-		for n := min(x.longest, len(stems)-i); n > 0; n-- {
-			key := strings.Join(stems[i:i+n], " ")
-			others, known := x.concepts[key]
-			if !known || n == 1 && little[texts[i]] {
-				continue
-			}
-			u := unit{weight: 0.8}
-			for _, text := range texts[i : i+n] {
-				if w := stem(text); !x.hasStem(w) && !q.typed(w) { // a word of the curriculum that no guide writes so
-					u.weight, u.typed = 1, w
-				}
-			}
-			if n > 1 {
-				u.ways = append(u.ways, x.way(1, termsOf(strings.Join(texts[i:i+n], " "))...))
-			}
-			for _, other := range others {
-				u.ways = append(u.ways, x.way(0.9, termsOf(other)...))
-			}
-			if len(u.ways) > 0 {
-				q.units = append(q.units, u)
-			}
-			share := q.share(x, stems[i:i+n])
-			for _, name := range append([]string{key}, keysOf(others)...) {
-				q.names[name] = max(q.names[name], share)
-			}
-			for _, home := range x.homes[key] {
-				q.homes[home] = max(q.homes[home], share)
-			}
-			i += n - 1
-			break
-		}
-	}
-}
-
-// typed reports whether a unit stands for a typed word.
-func (q *Query) typed(stem string) bool {
-	return slices.ContainsFunc(q.units, func(u unit) bool { return u.typed == stem })
-}
-
-func keysOf(phrases []string) []string {
-	keys := make([]string, len(phrases))
-	for i, phrase := range phrases {
-		keys[i] = keyOf(phrase)
-	}
-	return keys
-}
-
-// share is how much of the query some of its words are, by their weight.
-func (q *Query) share(x *Index, stems []string) float64 {
-	part, whole := 0.0, 0.0
-	for _, u := range q.units {
-		if u.typed == "" {
-			continue
-		}
-		worth := u.weight
-		number, known := x.stems[u.typed]
-		if known {
-			worth *= x.rarity(x.counts[number])
-		} else {
-			worth *= x.rarity(0)
-		}
-		whole += worth
-		if slices.Contains(stems, u.typed) {
-			part += worth
-		}
-	}
-	if whole == 0 {
-		return 0
-	}
-	return part / whole
-}
-
-// addSayings adds what the words mean in the language of the guides.
-func (q *Query) addSayings(x *Index, all []word) {
-	var stems []string
-	for _, w := range all {
-		stems = append(stems, stem(w.text))
-	}
-	for _, s := range everyday {
-		all := true
-		for _, said := range s.said {
-			all = all && slices.Contains(stems, said)
-		}
-		if !all {
-			continue
-		}
-		weight := 0.45
-		if len(s.said) > 1 {
-			weight = 1
-			for i := range q.units { // these words mean something else together
-				if slices.Contains(s.said, q.units[i].typed) {
-					q.units[i].weight = min(q.units[i].weight, 0.5)
-				}
-			}
-		}
-		u := unit{weight: weight}
-		if len(s.said) == 1 && !x.hasStem(s.said[0]) { // a word that no guide uses stands for what is meant
-			u.weight, u.typed = 1, s.said[0]
-		}
-		for i, phrase := range s.meant {
-			trust := max(0.6, 1-0.07*float64(i)) // what is meant most often comes first
-			u.ways = append(u.ways, x.way(trust, termsOf(phrase)...))
-			key := keyOf(phrase)
-			q.meant[key] = max(q.meant[key], meantName*u.weight*trust)
-		}
-		q.units = append(q.units, u)
-	}
-}
-
-// said reports whether a stem stands in a saying.
-func said(stem string) bool {
-	return slices.ContainsFunc(everyday, func(s saying) bool { return slices.Contains(s.said, stem) })
 }
 
 func termsOf(phrase string) []Term {
@@ -368,7 +286,7 @@ func (x *Index) beginning(typed string) []way {
 	slices.SortStableFunc(words, func(a, b string) int { return x.often[b] - x.often[a] })
 	var ways []way
 	for _, w := range words[:min(len(words), 8)] {
-		ways = append(ways, x.way(1, Term{Word: w}))
+		ways = append(ways, x.way(float64(len(typed))/float64(len(w)), Term{Word: w}))
 	}
 	return ways
 }

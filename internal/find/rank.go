@@ -22,9 +22,13 @@ const (
 	both       = 0.9  // the same where two things are to be compared
 	named      = 0.9  // what a passage gains that defines what the query names, as a share of the query's whole weight
 	nameRows   = 0.5  // the share of that for a table, whose rows say something of what is defined elsewhere
-	ofTask     = 0.5  // the share of it where the question is not what something is
+	ofTask     = 0.25 // the share of it where the question is not what something is
+	meantTask  = 0.6  // the same for what the query does not name but mean
 	atHome     = 0.12 // what a passage gains that stands in the guide that teaches the concept
-	contrasted = 0.3  // what a passage gains that has all that is to be compared, and compares
+	enumerates = 1.0  // what a list, a table or a row of definitions gains where the kinds of something are asked for
+	advising   = 0.15 // what a consequence, a misconception or a list of steps gains where it is asked how, why or when
+	aside      = 0.6  // the weight of a typed word that no heading and no name has
+	contrasted = 0.3  // what a passage gains that has all that is to be compared, and again when it sets one against the other
 	beside     = 0.35 // what two words of the query gain when they stand beside each other
 	ofGuide    = 0.4  // how well a passage meets a word of the query that only its guide's title has
 	inSection  = 0.35 // the share of what a definition gains for a passage under a heading of that name
@@ -32,6 +36,8 @@ const (
 	topics     = 0.6  // the share that is left to a topic, which says little, unless the query is its name
 	first      = 5.0  // what a topic gains whose name the query is, so that it comes before all passages
 	code       = 0.7  // the share that is left to a piece of code
+	ofSides    = 0.6  // how much of covering a comparison is to treat all its sides, and not only many of its words
+	mostOf     = 0.6  // the share of each side that a passage has to speak of to speak of both
 	repeated   = 0.75 // the share that is left to each further passage of one section
 	reading    = 0.5  // the share that is left to what only says where to read on
 )
@@ -47,7 +53,14 @@ type scored struct {
 	score float64
 }
 
-// Rank puts the passages that a database has found in the order of their worth; ids that are not known here are left out.
+// Rank puts the passages that a database has found in the order of their worth; ids that are not known here are left out. The worth of a passage is
+//   - how well it has the words of the query, or what stands in their place (BM25 over text, names, headings and the sentence before, and a little of what the
+//     rest of the section says),
+//   - less the smaller the share of the query is that it covers; of a comparison, the share of the side that it treats least,
+//   - and what its form adds to what is asked for: a definition for a name, a contrast or two definitions for a comparison, a list or table for the kinds of
+//     something, and a consequence, misconception or list of steps for how, why and when.
+//
+// Of several passages of one section the best keeps its place, and each further one loses a quarter.
 func (x *Index) Rank(q *Query, ids []string) []Hit {
 	m := newMatcher(x, q)
 	found := make([]scored, 0, len(ids))
@@ -61,6 +74,9 @@ func (x *Index) Rank(q *Query, ids []string) []Hit {
 		}
 	}
 	rarity := m.rarities(found)
+	bothTold := slices.ContainsFunc(found, func(s scored) bool {
+		return !s.entry.passage.IsTopic() && q.treated(s.units, s.units) > mostOf && q.opposes(s.entry)
+	})
 	best := map[int][]float64{} // by section
 	for i := range found {
 		section := found[i].entry.section
@@ -72,14 +88,14 @@ func (x *Index) Rank(q *Query, ids []string) []Hit {
 		}
 	}
 	for i := range found {
-		found[i].score = x.score(q, &found[i], rarity, best[found[i].entry.section])
+		found[i].score = x.score(q, &found[i], rarity, best[found[i].entry.section], bothTold)
 	}
 	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	return spread(found)
 }
 
 // score is the worth of one passage.
-func (x *Index) score(q *Query, s *scored, rarity, section []float64) float64 {
+func (x *Index) score(q *Query, s *scored, rarity, section []float64, bothTold bool) float64 {
 	sum, covered, whole := 0.0, 0.0, 0.0
 	for u := range q.units {
 		worth := q.units[u].weight * rarity[u]
@@ -90,27 +106,35 @@ func (x *Index) score(q *Query, s *scored, rarity, section []float64) float64 {
 		sum += worth * (met + around*max(0, section[u]-met))
 		if q.units[u].typed != "" {
 			whole += worth
-		}
-		if q.contrast && q.units[u].typed == "" {
-			continue // another name of one side does not stand for the other
-		}
-		if met > 0 {
-			covered += worth
-		} else if section[u] > 0 {
-			covered += worth * around
+			covered += worth * max(q.met(q.units[u].typed, s.units), around*q.met(q.units[u].typed, section), min(1, met))
 		}
 	}
 	if whole == 0 {
-		whole = covered
+		whole, covered = sum, sum
 	}
 	complete := complete
+	told := min(1, covered/math.Max(whole, 1e-9))
+	treated := told
 	if q.contrast {
 		complete = both
+		if len(q.sides) > 0 {
+			treated = q.treated(s.units, section)
+			told = told*(1-ofSides) + treated*ofSides
+		}
 	}
-	score := sum*(1-complete+complete*min(1, covered/math.Max(whole, 1e-9))) + s.near
-	score += whole * x.namedBy(q, s.entry)
-	if q.contrast && s.entry.against && covered > 0.9*whole {
+	score := sum*(1-complete+complete*told) + s.near
+	score += whole * x.namedBy(q, s.entry, bothTold)
+	if q.contrast && treated > mostOf {
 		score += contrasted * whole
+		if q.opposes(s.entry) {
+			score += contrasted * whole
+		}
+	}
+	if len(s.entry.passage.Kinds) > 2 && (q.list || s.entry.heading == q.key) {
+		score += enumerates * whole * (q.aboutShare(s.entry) + q.kindsShare(s.entry)) / 2
+	}
+	if q.task && s.entry.advises {
+		score += advising * whole * told
 	}
 	p := s.entry.passage
 	if p.IsTopic() {
@@ -129,37 +153,6 @@ func (x *Index) score(q *Query, s *scored, rarity, section []float64) float64 {
 		score *= reading
 	}
 	return score
-}
-
-// namedBy is what a passage gains for defining what the query asks for.
-func (x *Index) namedBy(q *Query, e *entry) float64 {
-	gain, meant := 0.0, 0.0
-	for _, key := range e.names {
-		gain, meant = max(gain, q.named(key)), max(meant, q.meant[key]*q.meant[key])
-	}
-	gain = max(gain, inSection*q.named(e.heading))
-	if q.task {
-		gain *= ofTask
-	}
-	gain = max(gain, meant)
-	if e.rows {
-		gain *= nameRows
-	}
-	if q.contrast {
-		gain *= nameRows / 2
-	}
-	return named*gain + atHome*q.homes[e.passage.Topic]
-}
-
-// named is how much of the query is the name with a key.
-func (q *Query) named(key string) float64 {
-	switch {
-	case key == "":
-		return 0
-	case key == q.key:
-		return 1
-	}
-	return q.names[key] * q.names[key]
 }
 
 // spread lets other sections come up between many passages of one.
@@ -222,7 +215,11 @@ func (m *matcher) match(e *entry) (units []float64, near float64, found bool) {
 				continue
 			}
 			found = true
-			m.times[a.unit][a.way] += weights[p.field]
+			weight := weights[p.field]
+			if p.field == name && m.query.task {
+				weight = weights[body]
+			}
+			m.times[a.unit][a.way] += weight
 			if p.field == body {
 				near = max(near, m.nearness(a.unit, i))
 				m.last[a.unit] = i
@@ -284,6 +281,19 @@ func (m *matcher) rarities(found []scored) []float64 {
 			}
 		}
 		rarity[u] = m.index.rarity(together)
+	}
+	for u := range m.query.units {
+		if unit := &m.query.units[u]; unit.capped && unit.typed == "" {
+			most := 0.0
+			for t := range m.query.units {
+				if slices.Contains(unit.stands, m.query.units[t].typed) {
+					most = max(most, rarity[t])
+				}
+			}
+			if most > 0 {
+				rarity[u] = min(rarity[u], most)
+			}
+		}
 	}
 	return rarity
 }

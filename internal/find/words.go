@@ -139,10 +139,18 @@ var endings = []struct{ british, american string }{
 	{"ours", "ors"}, {"our", "or"}, {"yse", "yze"}, {"ysed", "yzed"}, {"ysing", "yzing"}, {"elled", "eled"}, {"elling", "eling"},
 }
 
+// British words and their American spelling where no ending decides.
+var spellings = map[string]string{"licence": "license", "defence": "defense", "catalogue": "catalog", "dialogue": "dialog", "centre": "center"}
+
 // spell makes two spellings of a word one. It makes some words odd, which nobody sees: both sides of every comparison pass through it.
 func spell(w string) string {
 	if len(w) < 6 {
 		return w
+	}
+	for british, american := range spellings {
+		if w == british || w == british+"s" {
+			return american + w[len(british):]
+		}
 	}
 	for _, ending := range endings {
 		if stem, found := strings.CutSuffix(w, ending.british); found {
@@ -152,12 +160,18 @@ func spell(w string) string {
 	return w
 }
 
+// oddStems are words that the stemmer would part from their other forms.
+var oddStems = map[string]string{"embed": "embed", "embeds": "embed", "reference": "referenc", "references": "referenc"}
+
 // stem brings the forms of a word together.
 func stem(w string) string {
 	for i := range len(w) {
 		if w[i] >= '0' && w[i] <= '9' {
 			return w
 		}
+	}
+	if kept, odd := oddStems[w]; odd {
+		return kept
 	}
 	return english.Stem(w, true)
 }
