@@ -61,7 +61,7 @@ func (g Guides) View() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(g.Guides) > 0 {
-				templ_7745c5c3_Err = searchForm("").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = searchForm("", false).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
