@@ -28,13 +28,14 @@ func main() {
 
 // commands is the command line.
 type commands struct {
-	Serve    serveCommand    `cmd:"" help:"Serve the web app. Migrates the database and loads the library first."`
-	Migrate  migrateCommand  `cmd:"" help:"Bring the database's schema up to date."`
-	Generate generateCommand `cmd:"" help:"Make questions from guides, without a database."`
-	Counts   countsCommand   `cmd:"" help:"Count what the built-in library teaches, topic by topic, and check it against its figures."`
-	Backup   backupCommand   `cmd:"" help:"Write the whole database into one file, while the program runs."`
-	Restore  restoreCommand  `cmd:"" help:"Fill an empty database from a backup."`
-	User     userCommand     `cmd:"" help:"Create accounts and change roles."`
+	Serve     serveCommand     `cmd:"" help:"Serve the web app. Migrates the database and loads the library first."`
+	Migrate   migrateCommand   `cmd:"" help:"Bring the database's schema up to date."`
+	Generate  generateCommand  `cmd:"" help:"Make questions from guides, without a database."`
+	Counts    countsCommand    `cmd:"" help:"Count what the built-in library teaches, topic by topic, and check it against its figures."`
+	Itemstats itemstatsCommand `cmd:"" help:"Classical statistics of a table of answers: items, reliability, options, groups."`
+	Backup    backupCommand    `cmd:"" help:"Write the whole database into one file, while the program runs."`
+	Restore   restoreCommand   `cmd:"" help:"Fill an empty database from a backup."`
+	User      userCommand      `cmd:"" help:"Create accounts and change roles."`
 }
 
 // database is the flag that most subcommands share.
