@@ -11,7 +11,10 @@ const (
 	newtonTarget = 1e-6
 	newtonPasses = 12
 	// refresh is how far Newton's steps may have moved before the curvature, and with it the standard errors, is computed anew.
+	// Where the curvature is cheap, in multiplications, it is computed anew after moves of exact.
 	refresh = 2e-3
+	exact   = 1e-6
+	cheap   = 1e8
 )
 
 // climb brings theta to the maximum of the marginal likelihood times the prior. EM alone is slow near it, and Newton's method alone is unsafe far from it.
@@ -153,13 +156,18 @@ func (f *fit) newton() bool {
 			copy(f.theta, start)
 			return false
 		}
-		if largest(moved, f.theta) < refresh {
+		if d := largest(moved, f.theta); d < exact || d < refresh && f.informationCost() > cheap {
 			f.converged = true
 			return true
 		}
 	}
 	f.converged = true
 	return true
+}
+
+// informationCost is about how many multiplications the information matrix takes.
+func (f *fit) informationCost() float64 {
+	return float64(len(f.answers.count)) * float64(len(f.theta)) * float64(len(f.theta)) * 5
 }
 
 // unchecked accepts an EM fit whose curvature is too large to compute: its last step has been small, but its distance from the maximum is not known.

@@ -42,8 +42,9 @@ func (c *covariance) times(gradient []float64) []float64 {
 const (
 	// maxParameters bounds the memory of the information matrix to 300 MB.
 	maxParameters = 6000
-	// worstCondition is where a matrix of double precision can no longer be told from a singular one.
-	worstCondition = 1e11
+	// leastLeft is the least part of a parameter's complete-data information that must be left. Below it, what is left comes from rounding and from the
+	// nodes that are left out.
+	leastLeft = 1e-6
 )
 
 // information computes Louis's observed information, after a pass at theta, and inverts it: the negative second derivatives of the expected complete-data
@@ -67,6 +68,10 @@ func (f *fit) information() covariance {
 			size++
 		}
 	}
+	if !f.countable() {
+		c.why = NotDetermined
+		return c
+	}
 	if size > maxParameters {
 		c.why = TooManyFigures
 		return c
@@ -83,17 +88,37 @@ func (f *fit) information() covariance {
 			}
 		}
 	}
+	complete := make([]float64, size)
+	for i := range complete {
+		complete[i] = total.At(i, i)
+	}
 	newLosses(f, c.row, size).subtractFrom(total)
 	var factor mat.Cholesky
-	if !factor.Factorize(total) || factor.Cond() > worstCondition {
+	if !factor.Factorize(total) {
 		c.why = NotDetermined
 		return c
 	}
-	c.inverse = mat.NewSymDense(size, nil)
-	if factor.InverseTo(c.inverse) != nil {
-		c.inverse, c.why = nil, NotDetermined
+	inverse := mat.NewSymDense(size, nil)
+	// A condition that gonum warns of shows in the parts that are left.
+	_ = factor.InverseTo(inverse)
+	for i, whole := range complete {
+		if left := 1 / (inverse.At(i, i) * whole); !(left > leastLeft) {
+			c.why = NotDetermined
+			return c
+		}
 	}
+	c.inverse = inverse
 	return c
+}
+
+// countable says whether the answers have at least as many patterns as there are parameters. With an own prior of each item, they need not.
+func (f *fit) countable() bool {
+	for _, form := range f.forms {
+		if form.LogSlope.SD == 0 && form.Slope != GivenSlope || form.Intercept.SD == 0 && form.Difficulty.SD == 0 {
+			return len(f.forms) > 20 || 1<<len(f.forms) > len(f.theta)
+		}
+	}
+	return true
 }
 
 // losses adds up the posterior covariances of the people's scores, the information that is lost because abilities are not observed. A covariance is the
