@@ -84,8 +84,8 @@ const (
 	PartialMarks   Why = "it has marks between 0 and the maximum, and the model knows right and wrong alone"
 	NoFiniteSlope  Why = "the answers push its slope or its intercept without end"
 	NotDetermined  Why = "the answers do not determine it; more of them or priors would"
+	NotConverged   Why = "the fit has not converged, and standard errors hold at the maximum alone"
 	NoSlope        Why = "its slope is 0, so it has no difficulty"
-	SlopeIsGiven   Why = "its slope is given"
 	TooManyFigures Why = "there are too many parameters for standard errors"
 )
 

@@ -37,6 +37,9 @@ func (f *fit) climb() {
 // final leaves a fit that was not finished with the likelihood of its last theta.
 func (f *fit) final() {
 	f.converged = false
+	if f.covariance.why == "" {
+		f.covariance = covariance{why: NotConverged}
+	}
 	f.pass()
 	f.iterations--
 }
