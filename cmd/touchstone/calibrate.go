@@ -98,7 +98,7 @@ func (c *calibrateCommand) print(w io.Writer, responses *exchange.Responses, fit
 		how = "with priors"
 	}
 	fmt.Fprintf(&b, "%s, %s: %s, %s. Log-likelihood %s with %s after %s over the answers.\n", strings.ToUpper(c.Model), how, count(fit.People, "person", "people"),
-		count(len(fit.Items), "item", "items"), decimals(fit.Loglik, 3), count(fit.Parameters, "parameter", "parameters"), count(fit.Iterations, "pass", "passes"))
+		calibrated(fit), decimals(fit.Loglik, 3), count(fit.Parameters, "parameter", "parameters"), count(fit.Iterations, "pass", "passes"))
 	distance, known := fit.Distance.Value()
 	switch {
 	case fit.Converged:
@@ -133,4 +133,18 @@ func (c *calibrateCommand) print(w io.Writer, responses *exchange.Responses, fit
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// calibrated counts the items that have figures, which the log-likelihood is of.
+func calibrated(fit ability.Calibration) string {
+	n := 0
+	for _, i := range fit.Items {
+		if i.A.Present() {
+			n++
+		}
+	}
+	if n == len(fit.Items) {
+		return count(n, "item", "items")
+	}
+	return fmt.Sprintf("%d of %s", n, count(len(fit.Items), "item", "items"))
 }
