@@ -132,7 +132,7 @@ type CalibrationLimits struct {
 
 // Calibrate estimates item parameters from marks of 0 and the maximum; what a person was not asked is left out of the likelihood, which is right as long as
 // the choice of what is asked depends on answers alone (missing at random). It uses the EM algorithm of Bock and Aitkin (1981) on 61 equally spaced
-// abilities from -6 to 6 (121 for long tests, whose likelihoods are narrow), sped up by SQUAREM (Varadhan and Roland 2008), and ends with Newton steps on the marginal
+// abilities from -6 to 6 (more for long tests, whose likelihoods are narrow), sped up by SQUAREM (Varadhan and Roland 2008), and ends with Newton steps on the marginal
 // likelihood. forms has one entry an item. Memory is linear in answers plus squared in parameters. The figures are the same bytes on any number of
 // processors and for any order of the people.
 func Calibrate(items []Answers, forms []ItemForm, limits CalibrationLimits) Calibration {
