@@ -118,7 +118,7 @@ func (f *fit) newton() bool {
 	for range 3 {
 		f.covariance = f.information()
 		if !f.covariance.known() {
-			return f.covariance.why == TooManyFigures && f.unchecked()
+			return false
 		}
 		moved := append([]float64(nil), f.theta...)
 		arrived := false
@@ -171,12 +171,6 @@ func (f *fit) newton() bool {
 // informationCost is about how many multiplications the information matrix takes.
 func (f *fit) informationCost() float64 {
 	return float64(len(f.answers.count)) * float64(len(f.theta)) * float64(len(f.theta)) * 5
-}
-
-// unchecked accepts an EM fit whose curvature is too large to compute: its last step has been small, but its distance from the maximum is not known.
-func (f *fit) unchecked() bool {
-	f.converged = false
-	return false
 }
 
 // gradient is that of the log posterior of the parameters, after a pass at theta: by Fisher's identity it is that of the expected complete data.
