@@ -52,13 +52,13 @@ func typed(t *testing.T, line string) {
 }
 
 func TestEveryCommandHasHelp(t *testing.T) {
-	for _, command := range [][]string{{}, {"serve"}, {"migrate"}, {"generate"}, {"itemstats"}, {"backup"}, {"restore"}, {"user"}, {"user", "add"}, {"user", "role"}} {
+	for _, command := range [][]string{{}, {"serve"}, {"migrate"}, {"generate"}, {"itemstats"}, {"calibrate"}, {"estimate"}, {"backup"}, {"restore"}, {"user"}, {"user", "add"}, {"user", "role"}} {
 		out, errOut, err := runs(t, append(command, "--help")...)
 		if err != nil || errOut != "" || !strings.Contains(out, "Usage: touchstone "+strings.Join(command, " ")) {
 			t.Errorf("%v --help: %v, %q, %q", command, err, out, errOut)
 		}
 	}
-	for _, command := range []string{"serve", "migrate", "generate", "itemstats", "backup", "restore", "user"} {
+	for _, command := range []string{"serve", "migrate", "generate", "itemstats", "calibrate", "estimate", "backup", "restore", "user"} {
 		if out, _, _ := runs(t, "--help"); !strings.Contains(out, command) {
 			t.Errorf("the help does not name %s", command)
 		}

@@ -33,6 +33,8 @@ type commands struct {
 	Generate  generateCommand  `cmd:"" help:"Make questions from guides, without a database."`
 	Counts    countsCommand    `cmd:"" help:"Count what the built-in library teaches, topic by topic, and check it against its figures."`
 	Itemstats itemstatsCommand `cmd:"" help:"Classical statistics of a table of answers: items, reliability, options, groups."`
+	Calibrate calibrateCommand `cmd:"" help:"Item parameters of the 1PL, 2PL or 3PL from a table of answers, with standard errors."`
+	Estimate  estimateCommand  `cmd:"" help:"Abilities from a table of answers to items with known parameters."`
 	Backup    backupCommand    `cmd:"" help:"Write the whole database into one file, while the program runs."`
 	Restore   restoreCommand   `cmd:"" help:"Fill an empty database from a backup."`
 	User      userCommand      `cmd:"" help:"Create accounts and change roles."`

@@ -40,3 +40,6 @@ func (f Figure) times(factor float64) Figure {
 
 // below says whether a figure is there and smaller than a limit.
 func (f Figure) below(limit float64) bool { return f.known && f.value < limit }
+
+// Present says whether there is a number.
+func (f Figure) Present() bool { return f.known }
