@@ -32,6 +32,7 @@ type commands struct {
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database's schema up to date."`
 	Generate generateCommand `cmd:"" help:"Make questions from guides, without a database."`
 	Counts   countsCommand   `cmd:"" help:"Count what the built-in library teaches, topic by topic, and check it against its figures."`
+	Lint     lintCommand     `cmd:"" help:"Find the flaws in question files: GIFT, Aiken, Moodle XML, QTI, CSV, JSON."`
 	Audit    auditCommand    `cmd:"" help:"Have questions judged blind: draw sheets, then score what judges wrote."`
 	Backup   backupCommand   `cmd:"" help:"Write the whole database into one file, while the program runs."`
 	Restore  restoreCommand  `cmd:"" help:"Fill an empty database from a backup."`

@@ -47,6 +47,9 @@ func startsSentence(text string) bool {
 }
 
 func abbreviated(text string) bool {
+	if n := len(text); n >= 2 && text[n-1] >= 'A' && text[n-1] <= 'Z' && text[n-2] == ' ' {
+		return true // an initial, as in Ulysses S. Grant
+	}
 	for _, end := range []string{"e.g", "i.e", "etc", "vs", "No", "Dr", "Mr", "Ms"} {
 		if strings.HasSuffix(text, end) {
 			return true
