@@ -66,9 +66,11 @@ func (c *auditDraw) Run(_ context.Context, o output) error {
 		return text, ok
 	})
 	figures := audit.Measure(made.Questions, words, gate, again)
+	trial := fmt.Sprintf("Planted mechanical flaws that the gate finds, each put into good questions by a rule\n%sOf questions together\n%s",
+		audit.Try(made.Questions, gate, 40), audit.TrySets(made.Questions, gate, 40))
 	items := audit.Draw(made.Questions, c.Count, c.Seed)
 	key := audit.Key{Seed: c.Seed, Questions: len(made.Questions), Words: words, Items: audit.NewKey(items, gate)}
-	drawn := fmt.Sprintf("%d items in the sheets, %d of them planted\n\n%s", len(items), planted(items), figures)
+	drawn := fmt.Sprintf("%d items in the sheets, %d of them planted\n\n%s\n%s", len(items), planted(items), figures, trial)
 	if err := c.write(items, &key, drawn); err != nil {
 		return err
 	}

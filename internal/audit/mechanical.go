@@ -56,6 +56,19 @@ var Mechanicals = []Mechanical{
 		q.Options = []bank.Option{{Text: "True", Correct: true, Proof: "x"}, {Text: "False", Proof: "x"}, {Text: "It cannot be said", Proof: "x"}}
 		return true
 	}},
+	{7, func(q *bank.Question, n int) bool {
+		if len(q.Options) < 4 {
+			return false
+		}
+		words := [][]string{{"copper", "wire", "oil"}, {"round", "table", "glass"}, {"early", "train", "harbour"}, {"small", "engine", "steam"}}[n%4]
+		texts := []string{words[0] + " " + words[1] + " with " + words[2], words[0] + " lever with sand", "steel " + words[1] + " with water", "wooden rod with " + words[2]}
+		key := keyOf(q)
+		q.Options = q.Options[:4]
+		for i := range q.Options {
+			q.Options[i].Text, q.Options[i].Correct = texts[(i+4-key%4)%4], i == key%4
+		}
+		return true
+	}},
 	{8, func(q *bank.Question, n int) bool {
 		for _, option := range q.Options {
 			if strings.ContainsAny(option.Text, "0123456789`") {
@@ -272,7 +285,6 @@ func choices(q *bank.Question) string {
 func (t *Trial) String() string {
 	var b strings.Builder
 	all := Share{}
-	b.WriteString("Planted mechanical flaws that the gate finds\n")
 	for check := 1; check <= bank.Checks; check++ {
 		if s := t.Found[check]; s != nil {
 			fmt.Fprintf(&b, "  %-36s  %s\n", bank.CheckName(check), s)

@@ -182,7 +182,10 @@ var letters = regexp.MustCompile(`^[a-z]{6,}$`)
 func plantRepeatCue(q *bank.Question, _ []bank.Question, _ *rand.Rand) bool {
 	key := keyOf(q)
 	everywhere := ""
-	for _, option := range q.Options {
+	for i, option := range q.Options {
+		if i != key && sharedWords(q.Stem, option.Text) > 0 {
+			return false // where a wrong option repeats the stem too, the key is not alone with it
+		}
 		everywhere += " " + strings.ToLower(option.Text)
 	}
 	best := ""
