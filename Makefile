@@ -3,12 +3,16 @@ GOLANGCI_LINT := v2.15.0
 FUZZTIME ?= 20s
 BENCH ?= .
 KILLS ?= 20
+SEED ?= 1
+COUNT ?= 300
+OUT ?= data/audit
+SHEETS ?= $(OUT)/sheets
 
 .DEFAULT_GOAL := help
 
 .PHONY: help
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: build ## Serve on http://localhost:8080 with sample data, kept in ./data
@@ -53,6 +57,14 @@ fuzz: ## Fuzz every target in turn (FUZZTIME=20s)
 .PHONY: counts
 counts: ## Count what the library teaches and check it against its figures
 	go run ./cmd/touchstone counts
+
+.PHONY: audit
+audit: ## Draw questions for blind judges (GUIDES=folder, without it the library; SEED=1 COUNT=300 OUT=data/audit)
+	go run ./cmd/touchstone audit draw $(if $(GUIDES),"$(GUIDES)") --seed $(SEED) --count $(COUNT) --out "$(OUT)"
+
+.PHONY: audit-score
+audit-score: ## Score what judges wrote (SHEETS=data/audit/sheets)
+	go run ./cmd/touchstone audit score "$(SHEETS)"
 
 .PHONY: lint
 lint: .cache/bin/golangci-lint-$(GOLANGCI_LINT) ## Run golangci-lint

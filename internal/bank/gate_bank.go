@@ -22,6 +22,7 @@ const (
 	duplicateShare = 0.8  // Jaccard of the stems of two questions' stem and key
 	simHashReach   = 14   // bits of 64 in which near duplicates differ at most; only such pairs are compared word by word
 	chanceLimit    = 13.8 // chi-square over its 3 degrees of freedom for a chance of 0.003, so that a fair bank is rarely blamed
+	wholeKey       = 4    // words of a key that tell by themselves which question they answer, where its stem has none of its own
 	fewestForBias  = 40   // questions from which a bias can be told from chance
 )
 
@@ -55,7 +56,8 @@ func (g *Gate) hinged(a, b *Question) (string, bool) {
 			if len(key) == 0 || !g.stands(key, stem) {
 				continue
 			}
-			if g.commonWords(pair[0], pair[1], option.Text) >= 2 {
+			common, asked := g.commonWords(pair[0], pair[1], option.Text)
+			if common >= min(2, asked) && (asked > 0 || len(key) >= wholeKey) {
 				return option.Text, true
 			}
 		}
@@ -63,8 +65,9 @@ func (g *Gate) hinged(a, b *Question) (string, bool) {
 	return "", false
 }
 
-// commonWords counts the content words that the stem of one question shares with stem or options of the other, the key's own words aside.
-func (g *Gate) commonWords(asked, other *Question, key string) int {
+// commonWords counts the content words that the stem of one question shares with stem or options of the other, and those that it has at all, the key's own words
+// aside.
+func (g *Gate) commonWords(asked, other *Question, key string) (common, all int) {
 	own := g.words.contentSet(key)
 	there := g.words.contentSet(other.Stem)
 	for _, option := range other.Options {
@@ -74,13 +77,16 @@ func (g *Gate) commonWords(asked, other *Question, key string) int {
 			}
 		}
 	}
-	n := 0
 	for _, w := range g.words.content(asked.Stem) {
-		if there[w] && !own[w] {
-			n++
+		if own[w] {
+			continue
+		}
+		all++
+		if there[w] {
+			common++
 		}
 	}
-	return n
+	return common, all
 }
 
 func (g *Gate) stands(key, text []word) bool {

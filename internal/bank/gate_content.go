@@ -10,12 +10,15 @@ var (
 	noise = lexiconOf("this article", "this guide", "this post", "this page", "this blog", "this tutorial", "this chapter", "this section", "this course", "this module",
 		"in the article", "the article", "the passage", "the text above", "according to the text", "according to the guide", "according to the passage", "the author says", "the author explains", "the author writes", "the author shows", "the author argues", "the author of this",
 		"highlighted above", "mentioned above", "as mentioned", "see above", "above mentioned", "discussed above", "click here", "read more", "learn more", "table of contents",
-		"leave a comment", "leave a reply", "scroll to top", "subscribe", "newsletter", "our course", "sign up now", "share this", "pingback", "explore more", "bootcamp", "bootcamps")
+		"leave a comment", "leave a reply", "scroll to top", "subscribe", "newsletter", "our course", "sign up now", "share this", "pingback", "explore more", "bootcamp", "bootcamps",
+		"figure above", "figure below", "diagram above", "diagram below", "picture above", "picture below", "image above", "image below", "screenshot above", "screenshot below",
+		"chart above", "chart below", "shown above", "listed above", "described above", "in the previous section", "in the previous chapter", "in the last section", "in the next section")
 	addresses = regexp.MustCompile(`https?://|www\.[a-z]`)
 	dated     = regexp.MustCompile(`(?i)\b(in|since|by|until|before|after|during|year|early|late|as of)\s+((19|20)\d\d)\b|\b(19|20)\d\ds\b`)
 	trivia    = lexiconOf("salary", "salaries", "per year", "popular", "most popular", "popularity", "trending", "trendy", "favorite", "favourite", "favorites", "glassdoor", "job market",
 		"best", "easiest", "coolest", "awesome", "great", "amazing", "greatest", "exciting", "rewarding", "beautiful", "perfect", "ideal", "nowadays", "recently", "these days",
-		"state of the art", "cutting-edge", "cutting edge", "unsung", "in demand")
+		"state of the art", "cutting-edge", "cutting edge", "unsung", "in demand",
+		"in your opinion", "in my opinion", "do you think", "do you prefer", "do you like", "most people", "many people", "people say", "experts agree", "everybody knows")
 	money               = regexp.MustCompile(`[$€£]\s?\d`)
 	bestAllowed         = regexp.MustCompile(`(?i)\bbest (describes?|explains?|fits?|answers?|matches|practices?|suits?|effort|supports?|completes?|defines?|summari[sz]es)\b|\bbest-effort\b`)
 	stepWords           = lexiconOf("first", "firstly", "then", "next", "finally", "lastly", "afterwards", "step 1", "step 2", "step 3", "secondly", "thirdly", "last of all")

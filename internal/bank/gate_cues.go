@@ -188,7 +188,7 @@ func (g *Gate) checkRepeat(q *Question, key int, add adder) {
 }
 
 // checkAbsolutes looks at check 11. Where two options or more speak in absolutes the word tells nothing. A quantifier (every, only, no) that stands so in
-// the guide is a fact's own wording.
+// the guide is a fact's own wording, and so it is in an option that comes with a proof.
 func (g *Gate) checkAbsolutes(q *Question, add adder) {
 	var strong, loose []int
 	var strongWord, looseWord string
@@ -205,7 +205,7 @@ func (g *Gate) checkAbsolutes(q *Question, add adder) {
 	if len(strong) == 1 {
 		add(11, "%q stands in one option alone", strongWord)
 	}
-	if len(loose) == 1 && g.Text == nil && !q.Options[loose[0]].Correct {
+	if len(loose) == 1 && g.Text == nil && !q.Options[loose[0]].Correct && q.Options[loose[0]].Proof == "" {
 		add(11, "%q stands in one wrong option alone", looseWord)
 	}
 }

@@ -28,7 +28,8 @@ var (
 	numberRange = regexp.MustCompile(`^\D{0,12}(\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(\d+(?:\.\d+)?)(\D*)$`)
 	absolutes   = lexiconOf("always", "never", "impossible", "completely", "totally", "entirely", "absolutely", "guaranteed", "nothing", "everything", "under all circumstances", "in all cases", "without exception", "must", "solely", "exclusively")
 	quantifiers = lexiconOf("all", "every", "only", "any", "none", "no")
-	vague       = lexiconOf("often", "usually", "may", "sometimes", "frequently", "generally", "typically", "commonly", "rarely", "seldom", "probably", "perhaps", "might", "occasionally", "normally", "mostly", "possibly", "likely", "tends", "largely")
+	vague       = lexiconOf("often", "usually", "may", "sometimes", "frequently", "generally", "typically", "commonly", "rarely", "seldom", "probably", "perhaps", "might", "occasionally", "normally", "mostly", "possibly", "likely", "tends", "largely",
+		"in most cases", "in some cases", "in many cases", "most of the time", "from time to time", "now and then", "as a rule", "in general", "more or less")
 )
 
 // checkOptions looks at checks 2, 3, 4, 6, 9, 14, 17, 18, 22 and 23.

@@ -57,6 +57,9 @@ func startsSentence(text string) bool {
 }
 
 func abbreviated(text string) bool {
+	if n := len(text); n >= 2 && text[n-1] >= 'A' && text[n-1] <= 'Z' && text[n-2] == ' ' {
+		return true // an initial, as in Ulysses S. Grant
+	}
 	for _, end := range []string{"e.g", "i.e", "etc", "vs", "No", "Dr", "Mr", "Ms"} {
 		if strings.HasSuffix(text, end) {
 			return true
@@ -161,7 +164,7 @@ func (g *Gate) quoted(q *Question, text string) bool {
 
 // checkStory demands that every sentence before the question has to do with it: with the options, the evidence or the question itself.
 func (g *Gate) checkStory(q *Question, before, ask string, add adder) {
-	if before == "" || strings.HasSuffix(before, "?") || g.pointsBack(ask) {
+	if before == "" || strings.HasSuffix(before, "?") || len(q.Evidence) == 0 && g.pointsBack(ask) {
 		return
 	}
 	bearing := g.words.contentSet(ask)
@@ -202,10 +205,18 @@ func (g *Gate) checkStory(q *Question, before, ask string, add adder) {
 	}
 }
 
-// pointsBack reports whether the question takes up what was told before it, in a word such as "it", "these" or "should".
+// pointsBack reports whether the question takes up what was told before it, in a word such as "it", "them" or "should". Where a passage is at hand, that passage
+// tells better what belongs to a story.
 func (g *Gate) pointsBack(ask string) bool {
-	for _, w := range g.words.words(ask) {
-		if backward[w.lower] {
+	ws := g.words.words(ask)
+	for i, w := range ws {
+		switch {
+		case !backward[w.lower]:
+		case i > 0 && ws[i-1].lower == "of" && (w.lower == "these" || w.lower == "those"):
+			// "which of these" points at the options
+		case w.lower == "this" && strings.Contains(ask, ":"):
+			// "which claim does this describe: ..." points ahead
+		default:
 			return true
 		}
 	}

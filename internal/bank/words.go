@@ -219,7 +219,7 @@ until since while whereas because although though unless per via is are was were
 should may might must not no yes only also very more most less least such same other another each every all any some both either neither one two three four
 i you we us our your my me up out off down again once just even still too s t describes describe described statement statements following term terms means meaning
 question answer option options choose chosen choice part does doing done called named name makes make made get gets let lets use uses used using way kind kinds type types
-thing things work works need needs`)
+thing things work works need needs please say`)
 
 // Likeness is the share of content words that two texts have in common, from 0 to 1.
 func (g *Gate) Likeness(a, b string) float64 { return g.words.jaccard(a, b) }

@@ -20,6 +20,7 @@ var rooms = map[string][]string{
 	"recommend":  {"curriculum", "quiz", "bank", "ability"},
 	"exchange":   {"screening", "people", "quiz", "bank"},
 	"generate":   {"curriculum", "guide", "bank"},
+	"audit":      {"bank"},
 	"screening":  {"people", "quiz", "bank", "ability"},
 	"quiz":       {"bank", "ability"},
 	"bank":       {"curriculum"},
@@ -37,11 +38,11 @@ var rooms = map[string][]string{
 	"testbed": nil,
 }
 
-var everything = []string{"web", "jobs", "store", "views", "simulate", "recommend", "exchange", "generate", "find", "screening", "quiz",
+var everything = []string{"web", "jobs", "store", "views", "simulate", "recommend", "exchange", "audit", "generate", "find", "screening", "quiz",
 	"bank", "people", "guide", "curriculum", "ability", "remote", "static", "migrations"}
 
 // pure packages have no clock, no global chance, no network and no database: time and chance are their arguments.
-var pure = []string{"ability", "bank", "quiz", "people", "screening", "recommend", "simulate", "generate", "find", "curriculum"}
+var pure = []string{"ability", "bank", "quiz", "people", "screening", "recommend", "simulate", "generate", "audit", "find", "curriculum"}
 
 // commands are all that may stand in cmd.
 var commands = []string{"touchstone", "examday"}
