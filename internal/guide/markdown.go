@@ -11,8 +11,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// markdown parses CommonMark with tables, definition lists and struck-out text. It only parses: nothing is rendered.
-var markdown = goldmark.New(goldmark.WithExtensions(extension.Table, extension.DefinitionList, extension.Strikethrough)).Parser()
+// markdown parses CommonMark with tables, definition lists, task lists and struck-out text. It only parses: nothing is rendered.
+var markdown = goldmark.New(goldmark.WithExtensions(extension.Table, extension.DefinitionList, extension.Strikethrough, extension.TaskList)).Parser()
 
 // readMarkdown reads Markdown with optional YAML front matter.
 func readMarkdown(src string) (*Document, error) {
@@ -21,7 +21,7 @@ func readMarkdown(src string) (*Document, error) {
 		w.doc.Fields = readFields(m)
 		src = src[len(m):]
 	}
-	src, pieces := tame(src)
+	src, pieces := tame(plainDialect(src))
 	if pieces > maxPieces { // certainly too much: not even parsed
 		w.pieces = pieces
 		return w.finish()
@@ -200,6 +200,13 @@ func (r *markdownReader) html(n *ast.HTMLBlock, c container) {
 // is broken, the lines that look like "key: value" still count.
 func readFields(block string) map[string]string {
 	fields := map[string]string{}
+	switch block[0] {
+	case '{':
+		_ = decodeFields(block, fields) // JSON is YAML
+		return fields
+	case '+':
+		return tomlFields(block)
+	}
 	body := strings.TrimPrefix(block, "---")
 	if at := strings.LastIndex(strings.TrimRight(body, " \t\n"), "\n"); at >= 0 {
 		body = body[:at]

@@ -66,6 +66,14 @@ var hostile = map[string]func(n int) string{
 	"deep JSON":               func(n int) string { return `{"a":` + repeat("[", n) },
 	"front matter":            func(n int) string { return "---\na: &a [x]\n" + repeat("b: *a\n", n) + "---\ntext\n" },
 	"links":                   func(n int) string { return "# T\n\n" + repeat("[a](/b) ", n) },
+	"formulas":                func(n int) string { return "# T\n\n" + repeat("$a_b ", n) },
+	"shortcodes in Markdown":  func(n int) string { return "# T\n\n" + repeat("{{< a {% b [[c {{% ", n) },
+	"open admonitions":        func(n int) string { return "# T\n\n" + repeat(":::note\n!!! tip\n    > [!TIP]\n    a\n\n", n) },
+	"nested admonitions":      func(n int) string { return "# T\n\n" + staircase("!!! tip\n", n) },
+	"open components":         func(n int) string { return "# T\n\n" + repeat("<Card\na\n\n<Tabs>\n", n) },
+	"open directives":         func(n int) string { return "# T\n\n" + repeat("```{note}\na\n````{tip}\n", n) },
+	"open formulas":           func(n int) string { return "# T\n\n" + repeat("$$\n{/*\n{% comment %}\n{% highlight a %}\n", n) },
+	"footnotes":               func(n int) string { return "# T\n\n" + repeat("[^a]: b [^a] `\n", n) },
 	"line of links":           func(n int) string { return "<html><p>" + repeat("<a href=/b>a</a> ", n) },
 }
 
