@@ -39,11 +39,13 @@ func FuzzWordPress(f *testing.F) {
 		if !strings.HasSuffix(name, ".json") {
 			continue
 		}
-		p, err := decodePost(string(data))
+		posts, err := decodePosts(string(data))
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(p.Title.Rendered, p.Content.Rendered)
+		for _, p := range posts {
+			f.Add(p.Title.Rendered, p.Content.Rendered)
+		}
 	}
 	f.Add("a", "[caption id=1]<img alt='b'> c[/caption] [gallery] [1]")
 	f.Fuzz(func(t *testing.T, title, content string) {
