@@ -179,7 +179,7 @@ func (r *textReader) startsCode() bool {
 	n := r.codeLines()
 	if n == 0 {
 		r.prose = r.at + 1
-		for r.prose < len(r.lines) && r.lines[r.prose].indent >= r.margin+4 {
+		for r.prose < len(r.lines) && (r.lines[r.prose].blank() || r.lines[r.prose].indent >= r.margin+4) {
 			r.prose++
 		}
 		return false
