@@ -65,3 +65,11 @@ func FuzzPlainText(f *testing.F) {
 		parseWith(t, readPlainText, strings.ToValidUTF8(src, ""))
 	})
 }
+
+func FuzzAsciiDoc(f *testing.F) {
+	seed(f, ".adoc", "= T\n\n|===\n|a|b\n|===", "* a\n** b\n. c\n+\nd", "----\na", "a:: b\n", "[source,go]\n```\nx\n```")
+	f.Fuzz(func(t *testing.T, src string) {
+		parseAny(t, []byte(src))
+		parseWith(t, readAsciiDoc, strings.ToValidUTF8(src, ""))
+	})
+}

@@ -21,10 +21,16 @@ func readMarkdown(src string) (*Document, error) {
 		w.doc.Fields = readFields(m)
 		src = src[len(m):]
 	}
-	src, pieces := tame(plainDialect(src))
+	readMarkdownInto(w, plainDialect(src))
+	return w.finish()
+}
+
+// readMarkdownInto adds the blocks of Markdown to a document.
+func readMarkdownInto(w *writer, src string) {
+	src, pieces := tame(src)
 	if pieces > maxPieces { // certainly too much: not even parsed
 		w.pieces = pieces
-		return w.finish()
+		return
 	}
 	r := &markdownReader{w: w}
 	for _, chunk := range cutMarkdown(src) {
@@ -34,7 +40,6 @@ func readMarkdown(src string) (*Document, error) {
 			break
 		}
 	}
-	return w.finish()
 }
 
 // container is what blocks stand in.

@@ -58,6 +58,8 @@ var hostile = map[string]func(n int) string{
 		return "Title\n\n" + repeat("a line that ends inside of a word of more than twelve let-\n", n)
 	},
 	"plain code":             func(n int) string { return "Title\n\n" + repeat("    not code\n\n", n) },
+	"AsciiDoc blocks":        func(n int) string { return "= T\n\n== A\n\n" + repeat("----\na\n....\n|===\n", n) },
+	"AsciiDoc marks":         func(n int) string { return "= T\n\n== A\n\n" + repeat("*a _b `c <<d ((e ", n) },
 	"nested bold":            func(n int) string { return "<html>" + repeat("<b>", n) },
 	"nested divs":            func(n int) string { return "<html>" + repeat("<div>a", n) },
 	"nested lists in HTML":   func(n int) string { return "<html>" + repeat("<ul><li>a", n) },

@@ -58,6 +58,9 @@ func sniff(src string) Format {
 		}
 		return Format("XML")
 	}
+	if looksAsciiDoc(head) {
+		return AsciiDoc
+	}
 	score, signs := 0, 0
 	for _, s := range markdownSigns {
 		if n := len(s.pattern.FindAllStringIndex(head, 200)); n > 0 {
@@ -140,4 +143,29 @@ func jsonFrontMatter(src string) string {
 		return ""
 	}
 	return src[:end]
+}
+
+var (
+	markdownHeading = regexp.MustCompile(`(?m)^#{1,6} \S`)
+	// asciiSigns are marks of AsciiDoc that other texts do not have; two kinds of them make a document.
+	asciiSigns = []*regexp.Regexp{
+		regexp.MustCompile(`\A\s*= \S`),
+		regexp.MustCompile(`(?m)^={2,6} \S[^=\n]*$`),
+		regexp.MustCompile(`(?m)^\[(?:source|NOTE|TIP|WARNING|IMPORTANT|CAUTION|cols|options|%|\[|#|\.|quote|listing)[^\]\n]*\]+$`),
+		regexp.MustCompile(`(?m)^\|===$`),
+		regexp.MustCompile(`(?m)^:[a-z][\w-]*:(?: |$)`),
+		regexp.MustCompile(`(?m)^(?:include|image|ifdef|ifndef|endif)::\S*\[`),
+		regexp.MustCompile(`(?m)^\S[^\n]{0,80}::(?: \S|$)`),
+	}
+)
+
+// looksAsciiDoc tells AsciiDoc from other markup.
+func looksAsciiDoc(head string) bool {
+	found := 0
+	for _, sign := range asciiSigns {
+		if sign.MatchString(head) {
+			found++
+		}
+	}
+	return found >= 2 && (asciiSigns[0].MatchString(head) || asciiSigns[1].MatchString(head)) && !markdownHeading.MatchString(head)
 }
