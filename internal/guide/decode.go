@@ -3,9 +3,12 @@ package guide
 import (
 	"bytes"
 	"encoding/binary"
+	"regexp"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
 
 	"touchstone/internal/fault"
 )
@@ -22,7 +25,8 @@ var containers = []struct{ mark, name string }{
 	{"GIF8", "a picture"},
 }
 
-// decode returns the file's text as UTF-8 with \n line ends. It takes UTF-8, and UTF-16 with a byte order mark.
+// decode returns the file's text as UTF-8 with \n line ends. It takes UTF-8, UTF-16 with a byte order mark or of plain
+// Latin letters, and pages of the web in the encoding that they declare.
 func decode(data []byte) (string, error) {
 	for _, c := range containers {
 		if bytes.HasPrefix(data, []byte(c.mark)) {
@@ -37,6 +41,14 @@ func decode(data []byte) (string, error) {
 		text = decodeUTF16(data[2:], binary.BigEndian)
 	default:
 		data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+		if order := unmarkedUTF16(data); order != nil {
+			text = decodeUTF16(data, order)
+			break
+		}
+		if declared, ok := decodeDeclared(data); ok {
+			text = declared
+			break
+		}
 		if isBinary(data) {
 			return "", errBinary()
 		}
@@ -71,6 +83,51 @@ func isBinary(data []byte) bool {
 		}
 	}
 	return controls*10 > len(data)
+}
+
+// declaration finds the encoding that a page or an XML file declares near its start.
+var declaration = regexp.MustCompile(`(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w:.-]{2,40})`)
+
+// decodeDeclared decodes a page that declares another encoding than UTF-8. Bytes that are valid UTF-8 are UTF-8,
+// whatever they declare: pages are often saved anew and keep their old declaration.
+func decodeDeclared(data []byte) (string, bool) {
+	if utf8.Valid(data) {
+		return "", false
+	}
+	m := declaration.FindSubmatch(data[:min(len(data), 4096)])
+	if m == nil {
+		return "", false
+	}
+	encoding, name := charset.Lookup(string(m[1]) + string(m[2]))
+	if encoding == nil || name == "utf-8" || name == "replacement" || strings.HasPrefix(name, "utf-16") {
+		return "", false
+	}
+	out, err := encoding.NewDecoder().Bytes(data)
+	if err != nil || isBinary(out) {
+		return "", false
+	}
+	return string(out), true
+}
+
+// unmarkedUTF16 tells UTF-16 without a byte order mark by the zeros that Latin letters have in it, nil if it is not.
+func unmarkedUTF16(data []byte) binary.ByteOrder {
+	head := data[:min(len(data), 512)&^1]
+	if len(head) < 16 || len(data)%2 != 0 {
+		return nil
+	}
+	var zeros [2]int
+	for i, c := range head {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	switch half := len(head) / 2; {
+	case zeros[0] == 0 && zeros[1]*10 >= half*9:
+		return binary.LittleEndian
+	case zeros[1] == 0 && zeros[0]*10 >= half*9:
+		return binary.BigEndian
+	}
+	return nil
 }
 
 // invalidUTF8 returns the offset of the first byte that is not UTF-8, -1 if there is none.

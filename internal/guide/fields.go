@@ -47,3 +47,24 @@ func decodeFields(body string, fields map[string]string) error {
 	}
 	return nil
 }
+
+// tomlFields reads the plain keys at the top of TOML front matter: strings, figures, dates and lists of strings in one
+// line. Tables and everything in them are left out.
+func tomlFields(block string) map[string]string {
+	fields := map[string]string{}
+	for _, line := range strings.Split(block, "\n") {
+		if strings.HasPrefix(strings.TrimSpace(line), "[") {
+			break
+		}
+		key, value, ok := strings.Cut(line, "=")
+		key, value = strings.Trim(key, " \t\"'"), strings.TrimSpace(value)
+		if !ok || key == "" || strings.HasPrefix(key, "#") || strings.HasPrefix(value, "{") || strings.HasPrefix(value, `"""`) {
+			continue
+		}
+		one := map[string]string{}
+		if decodeFields("value: "+value, one) == nil && one["value"] != "" {
+			fields[strings.ToLower(key)] = one["value"]
+		}
+	}
+	return fields
+}

@@ -39,11 +39,13 @@ func FuzzWordPress(f *testing.F) {
 		if !strings.HasSuffix(name, ".json") {
 			continue
 		}
-		p, err := decodePost(string(data))
+		posts, err := decodePosts(string(data))
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(p.Title.Rendered, p.Content.Rendered)
+		for _, p := range posts {
+			f.Add(p.Title.Rendered, p.Content.Rendered)
+		}
 	}
 	f.Add("a", "[caption id=1]<img alt='b'> c[/caption] [gallery] [1]")
 	f.Fuzz(func(t *testing.T, title, content string) {
@@ -61,5 +63,13 @@ func FuzzPlainText(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string) {
 		parseAny(t, []byte(src))
 		parseWith(t, readPlainText, strings.ToValidUTF8(src, ""))
+	})
+}
+
+func FuzzAsciiDoc(f *testing.F) {
+	seed(f, ".adoc", "= T\n\n|===\n|a|b\n|===", "* a\n** b\n. c\n+\nd", "----\na", "a:: b\n", "[source,go]\n```\nx\n```")
+	f.Fuzz(func(t *testing.T, src string) {
+		parseAny(t, []byte(src))
+		parseWith(t, readAsciiDoc, strings.ToValidUTF8(src, ""))
 	})
 }

@@ -1,4 +1,4 @@
-// Package guide reads documents (Markdown, HTML, WordPress REST JSON, plain text) into blocks whose spans are exact byte
+// Package guide reads documents (Markdown, HTML, AsciiDoc, WordPress REST JSON, plain text) into blocks whose spans are exact byte
 // offsets into one extracted text, and marks the structural noise in them.
 package guide
 
@@ -11,6 +11,7 @@ const (
 	HTML      Format = "html"
 	WordPress Format = "wordpress"
 	PlainText Format = "text"
+	AsciiDoc  Format = "asciidoc"
 )
 
 // Span is a half-open range of bytes in Document.Text.

@@ -43,6 +43,8 @@ type element struct {
 	noise string
 	skip  bool
 	main  bool
+	// inCode says that the element ends nothing but a line of code or a skipped stretch.
+	inCode bool
 }
 
 // htmlReader reads HTML as a stream of tokens. It repairs what browsers repair (open paragraphs and items, stray end
@@ -86,6 +88,9 @@ type htmlTable struct {
 	cell    *inline
 	header  bool
 	caption bool
+	code    bool // code beside its line numbers
+	// language is that of the code.
+	language string
 }
 
 func (r *htmlReader) read(src string) {
@@ -154,9 +159,12 @@ func (r *htmlReader) text(s string) {
 		}
 	}
 	in := r.target()
-	if r.kind.Kind == Code && in == r.cur {
+	if r.inCode() {
 		in.verbatim(s)
 		return
+	}
+	if t.tag == "sup" {
+		s = raised(s)
 	}
 	in.add(s, t.style, t.href)
 }
@@ -217,6 +225,7 @@ func (r *htmlReader) flush() {
 		kind.Kind = Quote
 	}
 	if kind.Kind == Heading {
+		in.trimMarks()
 		in.trim()
 		n.parent = -1
 		if kind.Level == 1 && r.heading == "" && t.noise == "" {

@@ -14,7 +14,7 @@ var regionWords = map[string]string{
 	"toc": NoiseContents, "tableofcontents": NoiseContents,
 	"comments": NoiseComments, "commentlist": NoiseComments, "respond": NoiseComments, "disqus": NoiseComments, "pingback": NoiseComments,
 	"share": NoiseFurniture, "sharing": NoiseFurniture, "sharedaddy": NoiseFurniture, "social": NoiseFurniture, "newsletter": NoiseFurniture,
-	"subscribe": NoiseFurniture, "cookie": NoiseFurniture, "cookies": NoiseFurniture, "popup": NoiseFurniture,
+	"subscribe": NoiseFurniture, "cookie": NoiseFurniture, "cookies": NoiseFurniture, "popup": NoiseFurniture, "gdpr": NoiseFurniture, "onetrust": NoiseFurniture, "paywall": NoiseFurniture,
 	"related": NoiseRelated, "recommended": NoiseRelated, "tagcloud": NoiseRelated,
 	"ad": NoiseAdvert, "ads": NoiseAdvert, "advert": NoiseAdvert, "adverts": NoiseAdvert, "advertisement": NoiseAdvert, "adsbygoogle": NoiseAdvert,
 	"sponsor": NoiseAdvert, "sponsored": NoiseAdvert, "promo": NoiseAdvert, "promotion": NoiseAdvert, "cta": NoiseAdvert,
@@ -23,12 +23,18 @@ var regionWords = map[string]string{
 	"footnotes": NoiseReference,
 }
 
+// regionRoles are the roles of a region that is no material.
+var regionRoles = map[string]string{"banner": NoiseFooter, "search": NoiseFurniture, "dialog": NoiseFurniture, "alertdialog": NoiseFurniture,
+	"doc-endnotes": NoiseReference, "doc-bibliography": NoiseReference, "doc-toc": NoiseContents, "menubar": NoiseMenu, "toolbar": NoiseFurniture}
+
 // regionNames are whole class names and ids for which single words would say too much.
 var regionNames = map[string]string{"table-of-contents": NoiseContents, "wp-caption-text": NoiseCaption, "wp-element-caption": NoiseCaption,
 	"entry-meta": NoiseByline, "post-meta": NoiseByline, "author-bio": NoiseByline, "author-box": NoiseByline, "post-author": NoiseByline,
 	"posted-on": NoiseByline, "entry-footer": NoiseFooter, "site-footer": NoiseFooter, "site-header": NoiseFooter, "page-footer": NoiseFooter,
 	"comment-form": NoiseComments, "comment-list": NoiseComments, "screen-reader-text": NoiseHidden, "sr-only": NoiseHidden,
-	"visually-hidden": NoiseHidden, "back-to-top": NoiseFurniture, "skip-link": NoiseFurniture}
+	"cookie-banner": NoiseFurniture, "cookie-consent": NoiseFurniture, "consent-banner": NoiseFurniture, "cc-window": NoiseFurniture,
+	"related-posts": NoiseRelated, "post-navigation": NoiseMenu, "nav-links": NoiseMenu, "catlinks": NoiseRelated, "navbox": NoiseMenu, "reflist": NoiseReference,
+	"hatnote": NoiseRelated, "visually-hidden": NoiseHidden, "back-to-top": NoiseFurniture, "skip-link": NoiseFurniture}
 
 // regionNoise tells whether an element opens a region that is no material, from its tag, class, id, role and visibility.
 func regionNoise(tag string, attributes map[string]string, main bool) string {
@@ -38,14 +44,14 @@ func regionNoise(tag string, attributes map[string]string, main bool) string {
 	if (tag == "header" || tag == "footer" || tag == "aside") && !main {
 		return NoiseFooter
 	}
-	if _, hidden := attributes["hidden"]; hidden {
-		return NoiseHidden
-	}
-	if style := strings.ReplaceAll(strings.ToLower(attributes["style"]), " ", ""); strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
+	if isHidden(attributes) {
 		return NoiseHidden
 	}
 	if tag == "body" || tag == "html" || tag == "main" || tag == "article" {
 		return ""
+	}
+	if reason := regionRoles[strings.ToLower(attributes["role"])]; reason != "" && !(main && attributes["role"] == "banner") {
+		return reason
 	}
 	for _, key := range []string{"role", "id", "class"} {
 		for _, name := range strings.Fields(strings.ToLower(attributes[key])) {

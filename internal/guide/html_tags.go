@@ -4,13 +4,33 @@ import (
 	"strings"
 )
 
+// staysInHead are the elements that do not end a head without an end tag.
+var staysInHead = map[string]bool{"title": true, "meta": true, "link": true, "base": true, "script": true, "style": true, "noscript": true, "template": true}
+
 // start handles a start tag.
 func (r *htmlReader) start(tag string, attributes map[string]string) {
+	if r.top().tag == "head" && !staysInHead[tag] {
+		r.pop()
+	}
 	if r.top().skip && isVoid(tag) {
+		return
+	}
+	if !r.top().skip && r.inCode() && (r.isBlock(tag) && tag != "pre" && tag != "td" && tag != "th" && tag != "tr" && tag != "table" && tag != "button") {
+		r.codeLine()
+		if len(r.open) >= maxTagDepth {
+			r.deep++
+			return
+		}
+		r.push(tag, attributes)
+		r.open[len(r.open)-1].inCode = true
 		return
 	}
 	switch tag {
 	case "br":
+		if r.inCode() {
+			r.target().verbatim("\n")
+			return
+		}
 		r.target().breakLine()
 		return
 	case "img":
@@ -27,7 +47,16 @@ func (r *htmlReader) start(tag string, attributes map[string]string) {
 	if isVoid(tag) {
 		return
 	}
+	if r.skipsInline(tag, attributes) && len(r.open) < maxTagDepth {
+		e := r.top()
+		e.tag, e.skip, e.inCode = tag, true, true
+		r.open = append(r.open, e)
+		return
+	}
 	r.repair(tag)
+	if (tag == "h1" || tag == "h2" || tag == "h3") && r.inCell() && !r.top().skip {
+		r.dissolve()
+	}
 	if r.isBlock(tag) && !r.inCell() {
 		r.flush()
 	}
@@ -50,6 +79,9 @@ func (r *htmlReader) start(tag string, attributes map[string]string) {
 			r.cur, r.kind = &inline{}, Block{Kind: Code, Language: codeLanguage(attributes["class"])}
 		}
 	case "code":
+		if n := len(r.tables); n > 0 && r.tables[n-1].code && r.tables[n-1].language == "" {
+			r.tables[n-1].language = codeLanguage(attributes["class"])
+		}
 		if r.kind.Kind == Code && r.cur != nil && len(r.cur.text) == 0 && r.kind.Language == "" {
 			r.kind.Language = codeLanguage(attributes["class"])
 		}
@@ -74,7 +106,10 @@ func (r *htmlReader) start(tag string, attributes map[string]string) {
 			r.defs[n-1].description = true
 		}
 	case "table":
-		r.tables = append(r.tables, &htmlTable{})
+		if role := attributes["role"]; role == "presentation" || role == "none" {
+			break
+		}
+		r.tables = append(r.tables, &htmlTable{code: hasName(attributes["class"], codeTableNames), language: codeLanguage(attributes["class"])})
 	case "tr":
 		if n := len(r.tables); n > 0 {
 			r.tables[n-1].rows = append(r.tables[n-1].rows, row{header: true})
@@ -82,6 +117,10 @@ func (r *htmlReader) start(tag string, attributes map[string]string) {
 		}
 	case "td", "th":
 		r.openCell(tag)
+		if n := len(r.tables); n > 0 && hasName(attributes["class"], gutterNames) {
+			r.tables[n-1].code = true
+			r.open[len(r.open)-1].skip = true
+		}
 	}
 }
 
@@ -188,6 +227,13 @@ func (r *htmlReader) push(tag string, attributes map[string]string) {
 // pop closes the innermost element.
 func (r *htmlReader) pop() {
 	tag := r.top().tag
+	if r.top().inCode {
+		if r.isBlock(tag) && r.inCode() && !r.top().skip {
+			r.codeLine()
+		}
+		r.open = r.open[:len(r.open)-1]
+		return
+	}
 	if r.isBlock(tag) && !r.inCell() {
 		r.flush()
 	}
@@ -275,6 +321,10 @@ func (r *htmlReader) closeTable() {
 	}
 	t := r.tables[n-1]
 	r.tables = r.tables[:n-1]
+	if t.code && !r.inCell() {
+		r.closeCode(t)
+		return
+	}
 	if r.inCell() {
 		// A table inside a cell: its text becomes part of that cell.
 		outer := r.tables[n-2].cell
@@ -290,11 +340,7 @@ func (r *htmlReader) closeTable() {
 	}
 	e := r.top()
 	r.w.main = e.main
-	parent := r.parent - 1
-	if l := len(r.lists); l > 0 {
-		parent = r.lists[l-1].item
-	}
-	r.w.table(t.rows, e.noise, note{parent: parent})
+	r.w.table(t.rows, e.noise, note{parent: r.around()})
 }
 
 func (r *htmlReader) closeDefs() {

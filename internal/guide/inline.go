@@ -106,6 +106,10 @@ func (in *inline) verbatim(s string) {
 		}
 	}
 	if len(in.text) > start {
+		if n := len(in.runs); n > 0 && in.runs[n-1].Style == 0 && in.runs[n-1].Href == "" {
+			in.runs[n-1].End = len(in.text)
+			return
+		}
 		in.runs = append(in.runs, Run{Span: Span{start, len(in.text)}})
 	}
 }

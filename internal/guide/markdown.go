@@ -11,8 +11,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// markdown parses CommonMark with tables, definition lists and struck-out text. It only parses: nothing is rendered.
-var markdown = goldmark.New(goldmark.WithExtensions(extension.Table, extension.DefinitionList, extension.Strikethrough)).Parser()
+// markdown parses CommonMark with tables, definition lists, task lists and struck-out text. It only parses: nothing is rendered.
+var markdown = goldmark.New(goldmark.WithExtensions(extension.Table, extension.DefinitionList, extension.Strikethrough, extension.TaskList)).Parser()
 
 // readMarkdown reads Markdown with optional YAML front matter.
 func readMarkdown(src string) (*Document, error) {
@@ -21,10 +21,16 @@ func readMarkdown(src string) (*Document, error) {
 		w.doc.Fields = readFields(m)
 		src = src[len(m):]
 	}
+	readMarkdownInto(w, plainDialect(src))
+	return w.finish()
+}
+
+// readMarkdownInto adds the blocks of Markdown to a document.
+func readMarkdownInto(w *writer, src string) {
 	src, pieces := tame(src)
 	if pieces > maxPieces { // certainly too much: not even parsed
 		w.pieces = pieces
-		return w.finish()
+		return
 	}
 	r := &markdownReader{w: w}
 	for _, chunk := range cutMarkdown(src) {
@@ -34,7 +40,6 @@ func readMarkdown(src string) (*Document, error) {
 			break
 		}
 	}
-	return w.finish()
 }
 
 // container is what blocks stand in.
@@ -200,6 +205,13 @@ func (r *markdownReader) html(n *ast.HTMLBlock, c container) {
 // is broken, the lines that look like "key: value" still count.
 func readFields(block string) map[string]string {
 	fields := map[string]string{}
+	switch block[0] {
+	case '{':
+		_ = decodeFields(block, fields) // JSON is YAML
+		return fields
+	case '+':
+		return tomlFields(block)
+	}
 	body := strings.TrimPrefix(block, "---")
 	if at := strings.LastIndex(strings.TrimRight(body, " \t\n"), "\n"); at >= 0 {
 		body = body[:at]

@@ -54,7 +54,7 @@ func cutMarkdown(src string) []string {
 // startsBlock says that a line after a blank line cannot belong to the list or quote above.
 func startsBlock(line string) bool {
 	c := line[0]
-	return c == '#' || c == '|' || c == '>' || c == '[' || c == '\\' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x80
+	return c == '#' || c == '`' || c == '~' || c == '|' || c == '>' || c == '[' || c == '\\' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x80
 }
 
 // fenceAfter returns the open code fence after a line.

@@ -31,6 +31,8 @@ func Parse(data []byte) (*Document, error) {
 		return readHTML(src)
 	case Markdown:
 		return readMarkdown(src)
+	case AsciiDoc:
+		return readAsciiDoc(src)
 	case PlainText:
 		return readPlainText(src)
 	default:

@@ -70,7 +70,8 @@ func TestParseRefusesWhatIsNoGuide(t *testing.T) {
 		{"JSON of another shape", `{"content": "x"}`, fault.Invalid, "not a WordPress post"},
 		{"array of words", `["a", "b"]`, fault.Invalid, "not a WordPress post"},
 		{"empty array", `[]`, fault.Invalid, "not a WordPress post"},
-		{"several posts", `[{"content":{"rendered":"a"}},{"content":{"rendered":"b"}}]`, fault.Invalid, "2 posts"},
+		{"posts and others", `[{"content":{"rendered":"a"}},{"name":"b"}]`, fault.Invalid, "not a WordPress post"},
+		{"posts without text", `[{"content":{"rendered":""}},{"content":{"rendered":" "}}]`, fault.Invalid, "no text"},
 		{"JSON cut off", `{"content":{"rendered":"<p>te`, fault.Invalid, "cannot be read to its end"},
 		{"post without text", `{"content":{"rendered":"  "}}`, fault.Invalid, "no text"},
 		{"protected post", `{"content":{"rendered":"","protected":true}}`, fault.Invalid, "password"},
@@ -157,5 +158,44 @@ func BenchmarkParse(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+func TestPagesAreReadInTheEncodingTheyDeclare(t *testing.T) {
+	page := func(head, text string) []byte { return []byte(head + "<body><p>" + text + "</p></body></html>") }
+	units := func(order binary.AppendByteOrder, s string) []byte {
+		var out []byte
+		for _, u := range utf16.Encode([]rune(s)) {
+			out = order.AppendUint16(out, u)
+		}
+		return out
+	}
+	for name, test := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"windows-1252":        {page(`<html><head><meta charset="windows-1252">`, "\x93Caf\xe9\x94 costs 5 \x80."), "“Café” costs 5 €."},
+		"latin 1 as declared": {page(`<html><head><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">`, "Gr\xf6\xdfe \x96 a size."), "Größe – a size."},
+		"XML declaration":     {page(`<?xml version="1.0" encoding="ISO-8859-15"?><html>`, "5 \xa4 a seat."), "5 € a seat."},
+		"Shift JIS":           {page(`<html><meta charset=shift_jis>`, "\x83L\x83\x85\x81["), "キュー"},
+		"saved anew as UTF-8": {page(`<html><meta charset="windows-1252">`, "Café"), "Café"},
+		"UTF-16, no mark":     {units(binary.LittleEndian, "<html><p>A queue keeps work.</p></html>"), "A queue keeps work."},
+		"UTF-16 big, no mark": {units(binary.BigEndian, "<html><p>A queue keeps work.</p></html>"), "A queue keeps work."},
+	} {
+		d, err := Parse(test.data)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		} else if d.Text != test.want {
+			t.Errorf("%s: %q, want %q", name, d.Text, test.want)
+		}
+	}
+	for name, data := range map[string][]byte{
+		"no declaration":      page("<html>", "caf\xe9 au lait"),
+		"unknown declaration": page(`<html><meta charset="nonsense">`, "caf\xe9 au lait"),
+		"broken UTF-8":        page(`<html><meta charset="utf-8">`, "caf\xe9 au lait"),
+	} {
+		if _, err := Parse(data); err == nil || !strings.Contains(fault.MessageOf(err), "not valid UTF-8") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -12,7 +12,15 @@ func readPlainText(src string) (*Document, error) {
 	if r.lines, ok = splitLines(src); !ok {
 		return nil, errTooManyPieces()
 	}
+	r.lines = withoutPages(r.lines)
+	r.words = hyphenated(r.lines)
 	r.width = wrapWidth(r.lines)
+	r.margin = maxIndent
+	for _, l := range r.lines {
+		if !l.blank() {
+			r.margin = min(r.margin, l.indent)
+		}
+	}
 	for r.at < len(r.lines) && !r.w.full() {
 		r.next()
 	}
@@ -37,6 +45,9 @@ type textReader struct {
 	titled bool // the first heading, which is the title, is behind
 	lists  []textList
 	gap    bool // a blank line is directly above
+	margin int  // the smallest indentation of a line
+	words  map[string]bool
+	prose  int // up to this line no code was found
 }
 
 // next reads the block that starts at the current line.
@@ -50,6 +61,7 @@ func (r *textReader) next() {
 	case l.bullet == "" && underline.MatchString(l.text):
 		r.at++
 		r.lists = nil
+	case l.indent >= r.margin+4 && r.at >= r.prose && (r.gap || r.afterLeadIn()) && (len(r.lists) == 0 || l.bullet == "") && r.startsCode():
 	case l.bullet == "1" && r.isNumberedHeading():
 		r.lists = nil
 		r.heading(l.text)
@@ -93,7 +105,7 @@ func (r *textReader) isHeading() bool {
 	if underline.MatchString(below.text) && len(below.text) >= 3 {
 		return true
 	}
-	return !r.wrapped(l, below)
+	return !r.wrapped(l, below) && (r.width == 0 || !startsLower(below.text))
 }
 
 // endsBlock says that a block cannot go on after line i.
@@ -154,7 +166,26 @@ func (r *textReader) joined(min int) string {
 		parts = append(parts, l.text)
 		r.at++
 	}
-	return strings.Join(parts, " ")
+	return r.joinLines(parts)
+}
+
+// afterLeadIn says that the line above introduces something.
+func (r *textReader) afterLeadIn() bool {
+	return r.at > 0 && strings.HasSuffix(r.lines[r.at-1].text, ":")
+}
+
+// startsCode reads the code that starts at the current line, if it does.
+func (r *textReader) startsCode() bool {
+	n := r.codeLines()
+	if n == 0 {
+		r.prose = r.at + 1
+		for r.prose < len(r.lines) && (r.lines[r.prose].blank() || r.lines[r.prose].indent >= r.margin+4) {
+			r.prose++
+		}
+		return false
+	}
+	r.code(n)
+	return true
 }
 
 // endsStatement says that a line ends a sentence or introduces something.

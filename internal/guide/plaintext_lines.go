@@ -17,21 +17,23 @@ type line struct {
 	tabs   int    // tabs inside the line
 	bullet string // "•", "-" ..., "1" for numbers, "a" for letters
 	number int
+	raw    string // the line as it stands
 }
 
 func (l line) blank() bool { return l.text == "" && l.bullet == "" }
 
 var (
-	bulletMark = regexp.MustCompile(`^([•●◦▪▸►‣⁃∙·○■□✓✔➤*+–-])[ \t\x{a0}]+(\S.*)$`)
-	gluedMark  = regexp.MustCompile(`^([•●◦▪‣⁃])(\S.*)$`)
+	bulletMark = regexp.MustCompile(`^([•●◦▪▸►‣⁃∙·○■□✓✔➤➢➔→»›❖◆◇★☆☐☑✅\x{f0b7}\x{f0a7}\x{f0d8}*+–-])[ \t\x{a0}]+(\S.*)$`)
+	gluedMark  = regexp.MustCompile(`^([•●◦▪‣⁃\x{f0b7}\x{f0a7}\x{f0d8}])(\S.*)$`)
 	numberMark = regexp.MustCompile(`^\(?(\d{1,3})[.)][ \t\x{a0}]+(\S.*)$`)
+	wordMark   = regexp.MustCompile(`^(o)\t[ \t]*(\S.*)$`) // the second bullet of word processors
 	letterMark = regexp.MustCompile(`^\(?([a-z])\)[ \t\x{a0}]+(\S.*)$`)
 	underline  = regexp.MustCompile(`^(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})$`)
 )
 
 // readLine reads the beginning of a line.
 func readLine(raw string) line {
-	l := line{}
+	l := line{raw: raw}
 	at := 0
 	for at < len(raw) {
 		r, n := utf8.DecodeRuneInString(raw[at:])
@@ -49,7 +51,7 @@ func readLine(raw string) line {
 	var m []string
 	switch {
 	case rest == "" || underline.MatchString(rest):
-	case match(bulletMark, rest, &m) || match(gluedMark, rest, &m):
+	case match(bulletMark, rest, &m) || match(gluedMark, rest, &m) || match(wordMark, rest, &m):
 		l.bullet, l.text = m[1], m[2]
 	case match(numberMark, rest, &m):
 		l.bullet, l.text = "1", m[2]

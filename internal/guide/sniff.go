@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"encoding/json"
 	"regexp"
 	"strings"
 )
@@ -29,12 +30,21 @@ var (
 		{regexp.MustCompile("`[^`\\s][^`\\n]*`"), 1},
 		{regexp.MustCompile(`(?m)^\S[^\n]*\n:[ \t]+\S`), 2},
 		{regexp.MustCompile(`(?m)^> \S`), 1},
+		{regexp.MustCompile(`(?m)^ {0,3}> ?\[!\w+\]`), 2},
+		{regexp.MustCompile(`(?m)^:{3,} ?\w+`), 2},
+		{regexp.MustCompile(`(?m)^(?:!!!|\?\?\?\+?) \w+[^\n]*\n(?: {4}|\t)\S`), 2},
+		{regexp.MustCompile(`(?m)^ {0,3}\[\^[^\]\s]{1,60}\]: `), 2},
+		{regexp.MustCompile(`(?m)^ {0,3}\[[^\]\n]{1,200}\]: +<?(?:https?:|/|\.|#)`), 2},
+		{regexp.MustCompile(`(?m)^\s*[-*+] \[[ xX]\] \S`), 2},
 	}
 )
 
 // sniff tells the format of a document from its text.
 func sniff(src string) Format {
 	head := src[:min(len(src), sniffWindow)]
+	if frontMatter(head) != "" {
+		return Markdown
+	}
 	switch start := strings.TrimLeft(head, " \t\n"); {
 	case strings.HasPrefix(start, "{"), strings.HasPrefix(start, "[{"), strings.HasPrefix(start, "["):
 		if looksLikeJSON(start) {
@@ -48,8 +58,8 @@ func sniff(src string) Format {
 		}
 		return Format("XML")
 	}
-	if frontMatter(head) != "" {
-		return Markdown
+	if looksAsciiDoc(head) {
+		return AsciiDoc
 	}
 	score, signs := 0, 0
 	for _, s := range markdownSigns {
@@ -84,10 +94,23 @@ func looksLikeJSON(s string) bool {
 	return false
 }
 
-// frontMatter returns the front matter that a source starts with, its two fences included, empty if there is none.
+// yamlKey is the first line of front matter: a key, a comment or nothing. Two rules around a paragraph are no front matter.
+var yamlKey = regexp.MustCompile(`^(?:["']?[\w .-]{1,60}["']?[ \t]*:(?:[ \t]|$)|#|%YAML|\{|-{3}[ \t]*$|\.{3}[ \t]*$)`)
+
+// frontMatter returns the front matter that a source starts with, its fences included, empty if there is none: YAML
+// between --- and ---, TOML between +++ and +++, or a JSON object with text behind it.
 func frontMatter(src string) string {
 	first, rest, _ := strings.Cut(src, "\n")
-	if strings.TrimRight(first, " \t") != "---" {
+	fence := strings.TrimRight(first, " \t")
+	switch {
+	case fence == "---":
+		if key := strings.TrimLeft(rest[:min(len(rest), 4096)], " \t\n"); key != "" && !yamlKey.MatchString(firstLine(key)) {
+			return ""
+		}
+	case fence == "+++":
+	case strings.HasPrefix(src, "{"):
+		return jsonFrontMatter(src)
+	default:
 		return ""
 	}
 	for at := len(src) - len(rest); at < len(src) && at < sniffWindow; {
@@ -95,10 +118,54 @@ func frontMatter(src string) string {
 		if n := strings.IndexByte(src[at:], '\n'); n >= 0 {
 			end = at + n + 1
 		}
-		if fence := strings.TrimRight(src[at:end], " \t\n"); fence == "---" || fence == "..." {
+		if line := strings.TrimRight(src[at:end], " \t\n"); line == fence || line == "..." && fence == "---" {
 			return src[:end]
 		}
 		at = end
 	}
 	return ""
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
+}
+
+// jsonFrontMatter returns the JSON object that a source starts with when text stands behind it.
+func jsonFrontMatter(src string) string {
+	var object map[string]json.RawMessage
+	d := json.NewDecoder(strings.NewReader(src[:min(len(src), maxFrontMatter)]))
+	if d.Decode(&object) != nil || len(object) == 0 {
+		return ""
+	}
+	end := int(d.InputOffset())
+	if rest := src[end:]; !strings.HasPrefix(rest, "\n") || strings.TrimSpace(rest) == "" {
+		return ""
+	}
+	return src[:end]
+}
+
+var (
+	markdownHeading = regexp.MustCompile(`(?m)^#{1,6} \S`)
+	// asciiSigns are marks of AsciiDoc that other texts do not have; two kinds of them make a document.
+	asciiSigns = []*regexp.Regexp{
+		regexp.MustCompile(`\A\s*= \S`),
+		regexp.MustCompile(`(?m)^={2,6} \S[^=\n]*$`),
+		regexp.MustCompile(`(?m)^\[(?:source|NOTE|TIP|WARNING|IMPORTANT|CAUTION|cols|options|%|\[|#|\.|quote|listing)[^\]\n]*\]+$`),
+		regexp.MustCompile(`(?m)^\|===$`),
+		regexp.MustCompile(`(?m)^:[a-z][\w-]*:(?: |$)`),
+		regexp.MustCompile(`(?m)^(?:include|image|ifdef|ifndef|endif)::\S*\[`),
+		regexp.MustCompile(`(?m)^\S[^\n]{0,80}::(?: \S|$)`),
+	}
+)
+
+// looksAsciiDoc tells AsciiDoc from other markup.
+func looksAsciiDoc(head string) bool {
+	found := 0
+	for _, sign := range asciiSigns {
+		if sign.MatchString(head) {
+			found++
+		}
+	}
+	return found >= 2 && (asciiSigns[0].MatchString(head) || asciiSigns[1].MatchString(head)) && !markdownHeading.MatchString(head)
 }

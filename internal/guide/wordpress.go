@@ -2,7 +2,6 @@ package guide
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -22,53 +21,92 @@ type post struct {
 	} `json:"content"`
 }
 
-// readWordPress reads one post, alone or as the only member of an array.
+// readWordPress reads one post or an array of them. In an array every post stands under a heading of its own.
 func readWordPress(src string) (*Document, error) {
-	p, err := decodePost(src)
+	posts, err := decodePosts(src)
 	if err != nil {
 		return nil, err
 	}
-	if strings.TrimSpace(p.Content.Rendered) == "" {
-		if p.Content.Protected {
+	w := newWriter(WordPress)
+	if len(posts) == 1 {
+		w.doc.Title = posts[0].title()
+		if w.doc.Title != "" {
+			w.doc.Fields["title"] = w.doc.Title
+		}
+		if slug := cleanLine(posts[0].Slug); slug != "" {
+			w.doc.Fields["slug"] = slug
+		}
+	}
+	for _, p := range posts {
+		if strings.TrimSpace(p.Content.Rendered) == "" || w.full() {
+			continue
+		}
+		if len(posts) > 1 {
+			in := &inline{flat: true}
+			in.add(p.title(), 0, "")
+			if in.empty() {
+				in.add(strings.ReplaceAll(p.Slug, "-", " "), 0, "")
+			}
+			w.add(Block{Kind: Heading, Level: 1}, in, note{parent: -1})
+		}
+		(&htmlReader{w: w}).read(p.body())
+	}
+	if len(w.doc.Blocks) == 0 {
+		if posts[0].Content.Protected {
 			return nil, fault.New(fault.Invalid, "This WordPress post is protected by a password and came without its text. Export it without the password.")
 		}
 		return nil, fault.New(fault.Invalid, "This WordPress post has no text. Choose a post with content.rendered.")
 	}
-	w := newWriter(WordPress)
-	w.doc.Title = plainHTML(p.Title.Rendered)
-	if w.doc.Title != "" {
-		w.doc.Fields["title"] = w.doc.Title
-	}
-	if slug := cleanLine(p.Slug); slug != "" {
-		w.doc.Fields["slug"] = slug
-	}
-	(&htmlReader{w: w}).read(withoutShortcodes(p.Content.Rendered))
 	return w.finish()
 }
 
-func decodePost(src string) (post, error) {
+// title returns a post's title in one line. Some exports escape its characters twice.
+func (p post) title() string {
+	title := plainHTML(p.Title.Rendered)
+	if strings.Contains(title, "&#") || strings.Contains(title, "&amp;") {
+		title = cleanLine(html.UnescapeString(title))
+	}
+	return title
+}
+
+// body returns a post's HTML without shortcodes. Posts of page builders come without paragraphs: blank lines separate
+// them then.
+func (p post) body() string {
+	src := withoutShortcodes(p.Content.Rendered)
+	if strings.Contains(p.Content.Rendered, "<p") || !strings.Contains(src, "\n\n") {
+		return src
+	}
+	var b strings.Builder
+	at := 0
+	for _, code := range append(verbatim.FindAllStringIndex(src, -1), []int{len(src), len(src)}) {
+		b.WriteString(strings.ReplaceAll(src[at:code[0]], "\n\n", "\n<p>"))
+		b.WriteString(src[code[0]:code[1]])
+		at = code[1]
+	}
+	return b.String()
+}
+
+func decodePosts(src string) ([]post, error) {
 	unknown := fault.New(fault.Invalid, "This JSON is not a WordPress post. A post has title.rendered and content.rendered; save it from /wp-json/wp/v2/posts/<id>.")
+	posts := []post{{}}
+	var err error
 	if strings.HasPrefix(strings.TrimLeft(src, " \t\n"), "[") {
-		var posts []post
-		if err := json.Unmarshal([]byte(src), &posts); err != nil {
-			return post{}, jsonFault(err, unknown)
+		err = json.Unmarshal([]byte(src), &posts)
+	} else {
+		err = json.Unmarshal([]byte(src), &posts[0])
+	}
+	if err != nil {
+		return nil, jsonFault(err, unknown)
+	}
+	for _, p := range posts {
+		if p.Content == nil {
+			return nil, unknown
 		}
-		switch {
-		case len(posts) > 1:
-			return post{}, fault.New(fault.Invalid, "This file holds %d posts. Save each post in a file of its own.", len(posts))
-		case len(posts) == 0 || posts[0].Content == nil:
-			return post{}, unknown
-		}
-		return posts[0], nil
 	}
-	var p post
-	if err := json.Unmarshal([]byte(src), &p); err != nil {
-		return post{}, jsonFault(err, unknown)
+	if len(posts) == 0 {
+		return nil, unknown
 	}
-	if p.Content == nil {
-		return post{}, unknown
-	}
-	return p, nil
+	return posts, nil
 }
 
 // jsonFault tells JSON that is broken from JSON that is something else.
@@ -91,53 +129,4 @@ func plainHTML(src string) string {
 			in.add(string(z.Text()), 0, "")
 		}
 	}
-}
-
-var (
-	shortcode = regexp.MustCompile(`\[(/?)([a-zA-Z][a-zA-Z0-9_-]{1,60})((?:\s+[^\[\]<>]{0,500})?)\s*/?\]`)
-	verbatim  = regexp.MustCompile(`(?is)<(?:pre|code)\b.*?</(?:pre|code)\s*>`)
-	// coreShortcodes stand in posts without attributes and without an end.
-	coreShortcodes = map[string]bool{"gallery": true, "audio": true, "video": true, "playlist": true, "embed": true, "caption": true, "wp_caption": true,
-		"contact-form-7": true, "toc": true, "ez-toc": true, "more": true, "nextpage": true}
-)
-
-// withoutShortcodes takes WordPress shortcodes out of a post and keeps what stands between them. Captions stay captions.
-// Square brackets that are no shortcodes, and code, stay as they are.
-func withoutShortcodes(src string) string {
-	if !strings.Contains(src, "[") {
-		return src
-	}
-	closed := map[string]bool{}
-	for _, m := range shortcode.FindAllStringSubmatch(src, -1) {
-		if m[1] == "/" {
-			closed[strings.ToLower(m[2])] = true
-		}
-	}
-	var b strings.Builder
-	at := 0
-	for _, code := range verbatim.FindAllStringIndex(src, -1) {
-		b.WriteString(stripShortcodes(src[at:code[0]], closed))
-		b.WriteString(src[code[0]:code[1]])
-		at = code[1]
-	}
-	b.WriteString(stripShortcodes(src[at:], closed))
-	return b.String()
-}
-
-func stripShortcodes(src string, closed map[string]bool) string {
-	return shortcode.ReplaceAllStringFunc(src, func(s string) string {
-		m := shortcode.FindStringSubmatch(s)
-		name := strings.ToLower(m[2])
-		if !closed[name] && !coreShortcodes[name] && !strings.Contains(m[3], "=") {
-			return s
-		}
-		switch {
-		case name != "caption" && name != "wp_caption":
-			return " "
-		case m[1] == "/":
-			return "</figcaption>"
-		default:
-			return "<figcaption>"
-		}
-	})
 }
