@@ -47,26 +47,9 @@ func (c *estimateCommand) Run(ctx context.Context, o output) error {
 	if err != nil {
 		return err
 	}
-	tell := progress(o)
-	scorer := ability.NewScorer(items)
-	people := make([]estimateJSON, len(responses.People))
-	marks := make([]ability.Mark, 0, len(items))
-	for i, person := range responses.People {
-		if i%1024 == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			tell("people estimated", i)
-		}
-		marks = marks[:0]
-		for j := range responses.Items {
-			item := &responses.Items[j]
-			if code := item.Codes[i]; code != exchange.NotAsked {
-				marks = append(marks, ability.Mark{Item: j, Share: item.Marks[code] / item.Max})
-			}
-		}
-		estimate := scorer.Estimate(methods[c.Method], marks)
-		people[i] = estimateJSON{person, estimate.Theta, estimate.SE, len(marks), estimate.Infinite}
+	people, err := c.people(ctx, o, ability.NewScorer(items), responses)
+	if err != nil {
+		return err
 	}
 	if isTerminal(o.err) {
 		fmt.Fprint(o.err, "\r\033[K")
@@ -78,6 +61,34 @@ func (c *estimateCommand) Run(ctx context.Context, o output) error {
 	encoder.SetIndent("", "  ")
 	encoder.SetEscapeHTML(false)
 	return encoder.Encode(people)
+}
+
+// people estimates everybody, some at a time so that progress shows and the work can be ended.
+func (c *estimateCommand) people(ctx context.Context, o output, scorer *ability.Scorer, responses *exchange.Responses) ([]estimateJSON, error) {
+	const some = 2048
+	tell := progress(o)
+	people := make([]estimateJSON, 0, len(responses.People))
+	for first := 0; first < len(responses.People); first += some {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		tell("people estimated", first)
+		answered := make([]int, min(some, len(responses.People)-first))
+		abilities := scorer.EstimateAll(methods[c.Method], len(answered), func(i int, marks []ability.Mark) []ability.Mark {
+			for j := range responses.Items {
+				item := &responses.Items[j]
+				if code := item.Codes[first+i]; code != exchange.NotAsked {
+					marks = append(marks, ability.Mark{Item: j, Share: item.Marks[code] / item.Max})
+				}
+			}
+			answered[i] = len(marks)
+			return marks
+		})
+		for i, a := range abilities {
+			people = append(people, estimateJSON{responses.People[first+i], a.Theta, a.SE, answered[i], a.Infinite})
+		}
+	}
+	return people, nil
 }
 
 // match finds the parameters of each column.

@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"runtime"
 	"testing"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // The standard errors are those of second differences of the log posterior of the parameters, whatever the model, the priors and what is missing.
@@ -82,6 +84,84 @@ func freeGuessing(n int) []ItemForm {
 		forms[j].FreeGuessing, forms[j].Guessing = true, .2
 	}
 	return forms
+}
+
+// The information is the same however it is added up: from people with few and with many answers, by polynomials or node by node.
+func TestInformationIsThatOfTheDefinition(t *testing.T) {
+	answers, _, _ := drawn(9, 300, 40, .9)
+	full, _, _ := drawn(9, 300, 40, 0)
+	for j := range answers {
+		copy(answers[j].Codes[:40], full[j].Codes[:40]) // forty people answer everything
+	}
+	usable := make([]int, len(answers))
+	for j := range usable {
+		usable[j] = j
+	}
+	for _, forms := range [][]ItemForm{TwoPL.Forms(40, Figure{}, true), OnePL.Forms(40, Figure{}, true), ThreePL.Forms(40, Figure{}, true)} {
+		f := newFit(answers, forms, usable, CalibrationLimits{})
+		f.pass()
+		size := len(f.theta)
+		row := make([]int, size)
+		for i := range row {
+			row[i] = i
+		}
+		got := mat.NewSymDense(size, nil)
+		l := newLosses(f, row, size)
+		l.subtractFrom(got)
+		want := make([]float64, size*size)
+		posterior, score := make([]float64, len(f.nodes)), make([]float64, size)
+		for i, count := range f.answers.count {
+			_, low, high := f.posterior(i, posterior)
+			kinds := map[uint32]bool{} // right or not, of what was asked
+			for k := range uint32(len(forms)) {
+				if f.answers.dense[i] {
+					kinds[k] = false
+				}
+			}
+			for _, k := range f.answers.others(i) {
+				if f.answers.dense[i] {
+					delete(kinds, k)
+				} else {
+					kinds[k] = false
+				}
+			}
+			for _, k := range f.answers.rights(i) {
+				kinds[k] = true
+			}
+			mean := make([]float64, size)
+			for q := low; q < high; q++ {
+				clear(score)
+				for k, right := range kinds {
+					r := 0.0
+					if right {
+						r = 1
+					}
+					s := f.curve(int(k), f.theta).complete(f.nodes[q:q+1], []float64{r}, []float64{1}, f.places[k], false)
+					for p, place := range f.places[k] {
+						if place >= 0 {
+							score[place] += s.gradient[p]
+						}
+					}
+				}
+				for a := range size {
+					mean[a] += posterior[q] * score[a]
+					for b := range a + 1 {
+						want[a*size+b] += count * posterior[q] * score[a] * score[b]
+					}
+				}
+			}
+			for a := range size {
+				for b := range a + 1 {
+					want[a*size+b] -= count * mean[a] * mean[b]
+				}
+			}
+		}
+		for a := range size {
+			for b := range a + 1 {
+				near(t, "lost information", -got.At(a, b), want[a*size+b], 1e-3)
+			}
+		}
+	}
 }
 
 // The G2 and X2 of the patterns of LSAT-7 under the 2PL.

@@ -55,6 +55,17 @@ func (s *Scorer) Estimate(method Method, marks []Mark) Ability {
 	return s.root(method, marks)
 }
 
+// EstimateAll estimates many people on all processors. marks fills a buffer with a person's marks; it is called from several goroutines. An ability depends on
+// that person's marks alone.
+func (s *Scorer) EstimateAll(method Method, people int, marks func(person int, buffer []Mark) []Mark) []Ability {
+	abilities := make([]Ability, people)
+	onEach(people, func() *[]Mark { return new([]Mark) }, func(i int, buffer *[]Mark) {
+		*buffer = marks(i, (*buffer)[:0])
+		abilities[i] = s.Estimate(method, *buffer)
+	})
+	return abilities
+}
+
 // eap integrates the posterior on the grid. Where it is narrower than the grid can show, or reaches the grid's end, a grid of its own lies around its mode.
 func (s *Scorer) eap(marks []Mark) Ability {
 	logs := make([]float64, gridNodes)
@@ -69,7 +80,7 @@ func (s *Scorer) eap(marks []Mark) Ability {
 	}
 	weights := normalise(logs)
 	mean, sd := moments(weights, gridNode)
-	const narrow, edge = 2.5 * 2 * gridReach / (gridNodes - 1), 1e-9
+	const narrow, edge = 2 * gridReach / (gridNodes - 1), 1e-9 // an SD of one spacing is integrated to 1e-8
 	if sd < narrow || weights[0] > edge || weights[gridNodes-1] > edge {
 		mode := s.root(MAP, marks)
 		if centre, known := mode.Theta.Value(); known {
