@@ -39,7 +39,7 @@ var (
 const maxSubstituted = 1 << 20
 
 // maxRewritten bounds the text whose inline marks are read, in bytes; what stands behind it keeps its marks.
-const maxRewritten = 2 << 20
+const maxRewritten = 1 << 20
 
 // readAsciiDoc reads the block structure of AsciiDoc by writing it as Markdown. Includes are never followed, conditions
 // never decided; attributes are put in where the document sets them to plain text.
