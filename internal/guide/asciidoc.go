@@ -38,6 +38,9 @@ var (
 // maxSubstituted bounds the text that attributes may add to a document, in bytes.
 const maxSubstituted = 1 << 20
 
+// maxRewritten bounds the text whose inline marks are read, in bytes; what stands behind it keeps its marks.
+const maxRewritten = 1 << 20
+
 // readAsciiDoc reads the block structure of AsciiDoc by writing it as Markdown. Includes are never followed, conditions
 // never decided; attributes are put in where the document sets them to plain text.
 func readAsciiDoc(src string) (*Document, error) {
@@ -59,6 +62,7 @@ type asciiReader struct {
 	style      string   // the block attributes that wait for their block
 	items      []string // markers of the open lists
 	quote      bool
+	rewritten  int // bytes whose inline marks were read
 	added      int // bytes that attributes have added
 }
 
@@ -246,7 +250,11 @@ func (r *asciiReader) inline(s string) string {
 			return name
 		})
 	}
-	if !strings.ContainsAny(s, "*_`:<([") {
+	if !strings.ContainsAny(s, "*_`:<([") || r.rewritten > maxRewritten {
+		return s
+	}
+	r.rewritten += len(s)
+	if len(s) > maxParagraph {
 		return s
 	}
 	for _, rule := range asciiInline {

@@ -73,3 +73,11 @@ func FuzzAsciiDoc(f *testing.F) {
 		parseWith(t, readAsciiDoc, strings.ToValidUTF8(src, ""))
 	})
 }
+
+func FuzzReStructuredText(f *testing.F) {
+	seed(f, ".rst", "T\n=\n\n.. note:: a\n", "== ==\na  b\n== ==\n", "+--+\n|a |\n+--+", "a\n  b\n", "::\n\n  c")
+	f.Fuzz(func(t *testing.T, src string) {
+		parseAny(t, []byte(src))
+		parseWith(t, readReStructuredText, strings.ToValidUTF8(src, ""))
+	})
+}

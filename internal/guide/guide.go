@@ -1,4 +1,4 @@
-// Package guide reads documents (Markdown, HTML, AsciiDoc, WordPress REST JSON, plain text) into blocks whose spans are exact byte
+// Package guide reads documents (Markdown, HTML, AsciiDoc, reStructuredText, WordPress REST JSON, plain text) into blocks whose spans are exact byte
 // offsets into one extracted text, and marks the structural noise in them.
 package guide
 
@@ -12,6 +12,8 @@ const (
 	WordPress Format = "wordpress"
 	PlainText Format = "text"
 	AsciiDoc  Format = "asciidoc"
+
+	ReStructuredText Format = "restructuredtext"
 )
 
 // Span is a half-open range of bytes in Document.Text.

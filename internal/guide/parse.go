@@ -33,6 +33,8 @@ func Parse(data []byte) (*Document, error) {
 		return readMarkdown(src)
 	case AsciiDoc:
 		return readAsciiDoc(src)
+	case ReStructuredText:
+		return readReStructuredText(src)
 	case PlainText:
 		return readPlainText(src)
 	default:

@@ -61,6 +61,9 @@ func sniff(src string) Format {
 	if looksAsciiDoc(head) {
 		return AsciiDoc
 	}
+	if restSign.MatchString(head) && !markdownHeading.MatchString(head) {
+		return ReStructuredText
+	}
 	score, signs := 0, 0
 	for _, s := range markdownSigns {
 		if n := len(s.pattern.FindAllStringIndex(head, 200)); n > 0 {
@@ -147,6 +150,8 @@ func jsonFrontMatter(src string) string {
 
 var (
 	markdownHeading = regexp.MustCompile(`(?m)^#{1,6} \S`)
+	// restSign is a directive, a label or a role of reStructuredText, which other texts do not have.
+	restSign = regexp.MustCompile("(?m)^[ \t]*\\.\\. (?:[a-z][\\w:-]*::(?: |$)|_[^:\n]+:(?: |$)|\\|[^|\n]+\\| [a-z]+::)|:(?:ref|doc|class|func|meth|mod|term):`[^`\n]+`")
 	// asciiSigns are marks of AsciiDoc that other texts do not have; two kinds of them make a document.
 	asciiSigns = []*regexp.Regexp{
 		regexp.MustCompile(`\A\s*= \S`),
