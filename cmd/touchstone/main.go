@@ -33,6 +33,7 @@ type commands struct {
 	Generate generateCommand `cmd:"" help:"Make questions from guides, without a database."`
 	Counts   countsCommand   `cmd:"" help:"Count what the built-in library teaches, topic by topic, and check it against its figures."`
 	Lint     lintCommand     `cmd:"" help:"Find the flaws in question files: GIFT, Aiken, Moodle XML, QTI, CSV, JSON."`
+	Convert  convertCommand  `cmd:"" help:"Convert a question file into another format, and tell what is lost."`
 	Audit    auditCommand    `cmd:"" help:"Have questions judged blind: draw sheets, then score what judges wrote."`
 	Backup   backupCommand   `cmd:"" help:"Write the whole database into one file, while the program runs."`
 	Restore  restoreCommand  `cmd:"" help:"Fill an empty database from a backup."`

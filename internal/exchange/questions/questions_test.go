@@ -322,6 +322,20 @@ func TestRoundTrips(t *testing.T) {
 	}
 }
 
+func TestItemsComeBack(t *testing.T) {
+	for _, q := range samples() {
+		item, lost := WriteItem(&q)
+		f := read(t, string(item))
+		want := told(q)
+		if len(q.Options)+len(q.Pairs)+len(q.Order) == 0 { // what is typed gets a gap
+			want = strings.Replace(want, q.Stem, q.Stem+"\n_____", 1)
+		}
+		if got := told(f.Questions[0]); got != want || len(lost) > 0 || len(f.Lost) > 0 {
+			t.Errorf("came back as\n%s\nwant\n%s\n%s", got, want, item)
+		}
+	}
+}
+
 // large are files of 10 MB of each format, made to be hard.
 func large() map[string]string {
 	fill := func(unit, before, after string) string {
@@ -401,6 +415,12 @@ func FuzzRead(f *testing.F) {
 		}
 		if len(file.Lines) != len(file.Questions) {
 			t.Errorf("%d lines for %d questions", len(file.Lines), len(file.Questions))
+		}
+		for i := range file.Questions {
+			item, _ := WriteItem(&file.Questions[i])
+			if _, err := Read(item); err != nil && len(item) < MaxSize {
+				t.Errorf("the item that was written cannot be read: %v\n%s", err, item)
+			}
 		}
 		for _, format := range []Format{JSON, GIFT, Aiken, Moodle, CSV} {
 			if _, _, err := Write(format, file.Questions); err != nil {
