@@ -34,6 +34,7 @@ type commands struct {
 	Counts    countsCommand    `cmd:"" help:"Count what the built-in library teaches, topic by topic, and check it against its figures."`
 	Lint      lintCommand      `cmd:"" help:"Find the flaws in question files: GIFT, Aiken, Moodle XML, QTI, CSV, JSON."`
 	Audit     auditCommand     `cmd:"" help:"Have questions judged blind: draw sheets, then score what judges wrote."`
+	Convert   convertCommand   `cmd:"" help:"Convert a question file into another format, and tell what is lost."`
 	Itemstats itemstatsCommand `cmd:"" help:"Classical statistics of a table of answers: items, reliability, options, groups."`
 	Calibrate calibrateCommand `cmd:"" help:"Item parameters of the 1PL, 2PL or 3PL from a table of answers, with standard errors."`
 	Estimate  estimateCommand  `cmd:"" help:"Abilities from a table of answers to items with known parameters."`

@@ -80,11 +80,11 @@ func writeAiken(questions []bank.Question, lose func(q *bank.Question, what stri
 	for i := range questions {
 		q := &questions[i]
 		if q.Kind != bank.Single || len(q.Options) > 26 || keys(q) != 1 {
-			lose(q, "the question: Aiken has only choices with one right answer")
+			lose(q, leftOut+"Aiken has only choices with one right answer")
 			continue
 		}
 		if q.Code != "" {
-			lose(q, "the code, without which it cannot be answered: the question is left out")
+			lose(q, leftOut+"Aiken has no place for its code")
 			continue
 		}
 		if q.Explanation != "" {

@@ -230,7 +230,7 @@ func writeCSV(questions []bank.Question, lose func(q *bank.Question, what string
 		loseOurs(&bank.Question{ID: q.ID, Options: q.Options, Evidence: q.Evidence, Facts: q.Facts, Schema: q.Schema, Family: q.Family, Difficulty: q.Difficulty}, func(_ *bank.Question, what string) { lose(q, what) }, false)
 		options, whys, key := csvCells(q)
 		if len(options) > 26 {
-			lose(q, "the question: it has more than 26 options")
+			lose(q, leftOut+"it has more than 26 options")
 			continue
 		}
 		width = max(width, len(options))

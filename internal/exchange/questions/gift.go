@@ -301,7 +301,7 @@ func writeGIFT(questions []bank.Question, lose func(q *bank.Question, what strin
 		q := &questions[i]
 		answers, ok := giftAnswers(q)
 		if !ok {
-			lose(q, "the question: GIFT has nothing for putting steps into order")
+			lose(q, leftOut+"GIFT has nothing for putting steps into order")
 			continue
 		}
 		loseOurs(q, lose, false)

@@ -300,12 +300,15 @@ func decoyPairs(q *bank.Question) []bank.Pair {
 
 func moodleHTML(text, code string) string { return "<text>" + escaped(toHTML(text, code)) + "</text>" }
 
-// escaped writes a text for XML. Characters that XML does not have become the sign for an unknown one.
-func escaped(text string) string {
-	return html.EscapeString(strings.Map(func(r rune) rune {
+// escaped writes a text for XML.
+func escaped(text string) string { return html.EscapeString(printable(text)) }
+
+// printable turns characters that XML does not have into the sign for an unknown one.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
 		if r == '\t' || r == '\n' || r >= 0x20 && r <= 0xd7ff || r >= 0xe000 && r <= 0xfffd || r >= 0x10000 {
 			return r
 		}
 		return '\ufffd'
-	}, text))
+	}, text)
 }

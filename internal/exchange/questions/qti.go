@@ -228,6 +228,11 @@ func (e *element) question(f *File) {
 		f.skip(name, 1, wrong)
 		return
 	}
+	if equal := e.first("equal"); equal != nil && q.Kind == bank.Numeric && equal.attrs["tolerancemode"] == "absolute" {
+		if reach := strings.Fields(equal.attrs["tolerance"]); len(reach) > 0 {
+			q.Tolerance, _ = bank.ParseNumber(reach[0]) // one that cannot be read is none
+		}
+	}
 	f.add(q, 1, lost)
 }
 
@@ -290,7 +295,6 @@ func answersOf(q *bank.Question, interaction, declared *element, right []string,
 				return "its number cannot be read"
 			}
 			q.Kind, q.Value = bank.Numeric, &value
-			q.Tolerance, _ = bank.ParseNumber(declared.attrs["datatolerance"])
 			return ""
 		}
 		q.Kind, q.Accept = bank.Short, right

@@ -57,6 +57,8 @@ type Loss struct {
 	// Question is the id of the question, or where it stands in the file if it could not be read at all.
 	Question string
 	What     string
+	// Whole says that the question was left out.
+	Whole bool
 }
 
 // File is what a question file holds.
@@ -83,7 +85,7 @@ func (f *File) add(q bank.Question, line int, lost []string) {
 	f.Questions = append(f.Questions, q)
 	f.Lines = append(f.Lines, line)
 	for _, what := range lost {
-		f.Lost = append(f.Lost, Loss{q.ID, what})
+		f.Lost = append(f.Lost, Loss{Question: q.ID, What: what})
 	}
 }
 
@@ -95,7 +97,7 @@ func (f *File) skip(name string, line int, what string) {
 	if name = strings.Join(strings.Fields(name), " "); name == "" {
 		name = "line " + strconv.Itoa(line)
 	}
-	f.Lost = append(f.Lost, Loss{name, what})
+	f.Lost = append(f.Lost, Loss{Question: name, What: what, Whole: true})
 }
 
 // distinguish gives each question an id that no other has.

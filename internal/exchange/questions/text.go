@@ -123,6 +123,7 @@ func lines(text string) string {
 
 // toHTML writes a plain text with backticks, and code, as HTML.
 func toHTML(text, code string) string {
+	text, code = printable(text), printable(code)
 	var b strings.Builder
 	if strings.Count(text, "`")%2 == 0 {
 		for i, part := range strings.Split(text, "`") {

@@ -9,10 +9,15 @@ import (
 	"touchstone/internal/fault"
 )
 
+// leftOut begins what is said of a question that a format cannot carry at all.
+const leftOut = "the question is left out: "
+
 // Write writes questions in a format that puts many into one file, and tells what is lost. QTI puts each into a file of its own: see WriteItem.
 func Write(format Format, questions []bank.Question) ([]byte, []Loss, error) {
 	var lost []Loss
-	lose := func(q *bank.Question, what string) { lost = append(lost, Loss{q.ID, what}) }
+	lose := func(q *bank.Question, what string) {
+		lost = append(lost, Loss{Question: q.ID, What: what, Whole: strings.HasPrefix(what, leftOut)})
+	}
 	switch format {
 	case JSON:
 		text, err := writeJSON(questions)
