@@ -88,7 +88,7 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 
 // mostInClass is how many questions of a guide from elsewhere may sort something into one class by one schema. Together with the rule that a thing is sorted
 // once each way it keeps guides that only list names from filling a quiz with the same two questions.
-const mostInClass = 3
+const mostInClass = 4
 
 // sorting is what a question that sorts asks about: a thing and the class that it belongs to. ground is the partition, or the language of frameworks; forward
 // asks from the thing to the class.
