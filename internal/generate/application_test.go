@@ -66,15 +66,17 @@ func TestIndirectHeadersBecomeQuestions(t *testing.T) {
 	w := newWriter(&Generator{curriculum: kitchen()}, nil, nil, 1)
 	f := &extract.Fact{Fact: bank.Fact{Relation: extract.Property, Subject: "whisk"}}
 	for header, want := range map[string]string{
-		"where it hangs":               "Which of these tells where a whisk hangs?",
+		"where it hangs":               "Where does a whisk hang?",
 		"who cleans it":                "Who cleans a whisk?",
-		"what moves":                   "What moves in the case of a whisk?",
-		"where the tool is bought":     "Which of these tells where a whisk is bought?",
-		"how the cook holds the stick": "Which of these tells how the cook holds the stick in the case of a whisk?",
+		"what moves":                   "",
+		"where the tool is bought":     "Where is a whisk bought?",
+		"how the cook holds the stick": "With a whisk, how does the cook hold the stick?",
+		"where the hands lie":          "With a whisk, where do the hands lie?",
+		"what a hurried cook must buy": "With a whisk, what must a hurried cook buy?",
 		"what lies there":              "",
 	} {
 		got := ""
-		if stems := w.indirectly(f, header, "a whisk"); len(stems) > 0 {
+		if stems := w.indirectly(f, header, "a whisk", "a whisk"); len(stems) > 0 {
 			got = stems[0]
 		}
 		if got != want {

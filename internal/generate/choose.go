@@ -15,6 +15,9 @@ const (
 	sharedInGuide = 2
 )
 
+// mostBeforeRecall is how many questions on a single fact of our study guides leave room for one that only recalls it.
+const mostBeforeRecall = 2
+
 // levelWeight is how many questions of a schema are taken for one of a schema that asks to understand: a quiz should apply more than it recalls.
 var levelWeight = map[bank.Level]float64{bank.Remember: 0.5, bank.Understand: 1, bank.Apply: 2, bank.Analyse: 2}
 
@@ -62,6 +65,9 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 			limit = sharedInGuide
 		}
 		if mostUsed(&q, used) >= mostOnFact || len(q.Facts) > 1 && mostUsed(&q, shared) >= limit {
+			continue
+		}
+		if q.Level == bank.Remember && len(q.Facts) == 1 && w.ours[q.Evidence[0].Document] && used[q.Facts[0]]-shared[q.Facts[0]] >= mostBeforeRecall {
 			continue
 		}
 		if w.tires(&q, sorted) {
