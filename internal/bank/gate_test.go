@@ -269,7 +269,7 @@ func TestGateOfABank(t *testing.T) {
 }
 
 func TestKinWordsGiveAKeyAway(t *testing.T) {
-	for _, pair := range [][2]string{{"phone", "telephone"}, {"alone", "self"}, {"collects", "aggregator"}, {"calendar", "scheduled"}} {
+	for _, pair := range [][2]string{{"phone", "telephone"}, {"alone", "self"}, {"collects", "aggregator"}, {"calendar", "scheduled"}, {"ruby", "rubygems"}} {
 		if !kin(pair[0], pair[1]) || !kin(pair[1], pair[0]) {
 			t.Errorf("%q and %q are not told to be kin", pair[0], pair[1])
 		}

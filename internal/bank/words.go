@@ -209,13 +209,13 @@ func set(words string) map[string]bool {
 	return m
 }
 
-// kin reports whether one word gives the other away although they begin differently: one is the end of the other ("phone" and "telephone"), or both say the
+// kin reports whether one word gives the other away although they begin differently: one is a part of the other ("phone" and "telephone", "ruby" and "rubygems"), or both say the
 // same thing ("self" and "alone").
 func kin(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	if len(a) >= 5 && len(a) < len(b) && strings.HasSuffix(b, a) {
+	if len(a) >= 5 && len(a) < len(b) && strings.HasSuffix(b, a) || len(a) >= 4 && len(b) >= len(a)+4 && strings.HasPrefix(b, a) {
 		return true
 	}
 	for _, i := range kinships[a] {

@@ -107,3 +107,25 @@ func TestTheLibraryAsksForMoreThanDefinitions(t *testing.T) {
 		}
 	}
 }
+
+func TestPolesThatLeanOnTheOther(t *testing.T) {
+	for _, says := range []string{"applies the opposite of that change", "stays valid until somebody revokes that key"} {
+		if !leansBack.MatchString(says) {
+			t.Errorf("%q points at the other pole", says)
+		}
+	}
+	if leansBack.MatchString("limits the destinations that a server can reach") {
+		t.Error("a relative clause points at nothing outside")
+	}
+}
+
+func TestHeadersThatNobodyKeepsInMindAreNotAsked(t *testing.T) {
+	for header, want := range map[string]bool{"default TCP port": true, "registered port": true, "defining document": true, "main drawback": false, "support": false} {
+		if got := lookedUp.MatchString(lowerHeader(header)); got != want {
+			t.Errorf("%q is only looked up: %t, want %t", header, got, want)
+		}
+	}
+	if got := plainValue("language", "usual field", "scripts in the browser"); len(got) != 1 || got[0] != "Which language is mostly used for scripts in the browser?" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -59,10 +59,10 @@ func (w *writer) claims() (mistakes, truths map[string][]claim) {
 		topic := w.topic(f)
 		switch f.Relation {
 		case extract.Misconception:
-			if text := strings.TrimRight(f.Object, ". "); claimLength(text) && introduced(text) {
+			if text := strings.TrimRight(f.Object, ". "); claimLength(text) && w.standsAlone(text) {
 				mistakes[topic] = append(mistakes[topic], newClaim(f, w.speaker.upper(text)))
 			}
-			if texts := w.refutations(f); len(texts) > 0 {
+			if texts := w.refutations(f); len(texts) > 0 && w.names(texts[0]) {
 				truths[topic] = append(truths[topic], newClaim(f, w.speaker.upper(texts[0])))
 			}
 		case extract.Effect, extract.Responsibility:
@@ -133,6 +133,19 @@ func (w *writer) refutations(f *extract.Fact) []string {
 	return kept
 }
 
+// names reports whether a statement names something that the curriculum knows, so that a reader knows what it is about.
+func (w *writer) names(text string) bool {
+	fields := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ' ' || r == ',' || r == '`' })
+	for from := range fields {
+		for to := from + 1; to <= min(from+5, len(fields)); to++ {
+			if w.byAnyName[strings.Join(fields[from:to], " ")] != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // ownPronoun reports whether the pronouns of a statement can only mean its own subject, because no other noun stands before them.
 func ownPronoun(text string) bool {
 	at := dangling.FindStringIndex(text)
@@ -153,6 +166,9 @@ func (w *writer) conceptAtStart(text string) string {
 // rightAmongMistakes puts what the guide says against a mistake beside mistakes on neighbouring subjects.
 func (w *writer) rightAmongMistakes(f *extract.Fact, about string, mistakes []claim, used map[string]int) {
 	for _, right := range w.refutations(f) {
+		if !w.names(right) {
+			continue // "a target of one hundred percent": a target of what?
+		}
 		d := draft{schema: "misconception", direction: "right", facts: []*extract.Fact{f}, kind: bank.Single, teaching: []string{w.speaker.sentence(f.Because), w.gloss(f.Subject)}}
 		key := w.speaker.upper(right)
 		d.keys = []bank.Option{{Text: key, Correct: true, Concept: w.knownID(f.Subject), Why: w.speaker.sentence(f.Because), Proof: stated(f)}}
@@ -175,7 +191,7 @@ func (w *writer) rightAmongMistakes(f *extract.Fact, about string, mistakes []cl
 // mistakeAmongTruths puts the mistake beside true statements on neighbouring subjects.
 func (w *writer) mistakeAmongTruths(f *extract.Fact, about string, truths []claim, used map[string]int) {
 	text := strings.TrimRight(f.Object, ". ")
-	if !claimLength(text) || strings.Contains(text, "?") {
+	if !claimLength(text) || strings.Contains(text, "?") || !w.standsAlone(text) {
 		return
 	}
 	d := draft{schema: "misconception", direction: "mistake", facts: []*extract.Fact{f}, kind: bank.Single, teaching: []string{w.speaker.sentence(f.Because), w.gloss(f.Subject)}}
@@ -249,6 +265,14 @@ var (
 	specialWord  = regexp.MustCompile("[0-9`@_]")
 	unknownThing = regexp.MustCompile(`\bthe ([\pL-]+) (?:that|which|who) \pL+s\b`)
 )
+
+// standsAlone reports whether a mistake can be understood without the section that it stands in: it opens with no definite thing that nobody has named.
+func (w *writer) standsAlone(text string) bool {
+	if !introduced(text) {
+		return false
+	}
+	return !looseThing.MatchString(text) || w.conceptAtStart(text) != "" || !pointsOutside(w.speaker.lowerFirst(text), text)
+}
 
 // introduced reports whether every thing of a claim that a clause picks out has been named before.
 func introduced(text string) bool {
