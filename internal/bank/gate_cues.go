@@ -159,7 +159,7 @@ func (g *Gate) checkRepeat(q *Question, key int, add adder) {
 	}
 	right := echo(q.Options[key].Text)
 	if len(right) == 0 {
-		g.checkKin(q, key, stem, add)
+		g.checkKin(q, key, add)
 		return
 	}
 	most := 0
@@ -189,7 +189,13 @@ func (g *Gate) checkRepeat(q *Question, key int, add adder) {
 }
 
 // checkKin finds a word of the key that a word of the stem gives away in another form, where no wrong option has one.
-func (g *Gate) checkKin(q *Question, key int, stem []string, add adder) {
+func (g *Gate) checkKin(q *Question, key int, add adder) {
+	var stem []string
+	for _, w := range strings.FieldsFunc(strings.ToLower(q.Stem), notLetter) {
+		if !functionWords[w] || len(kinships[w]) > 0 {
+			stem = append(stem, w)
+		}
+	}
 	tells := func(text string) string {
 		for _, w := range strings.FieldsFunc(strings.ToLower(text), notLetter) {
 			for _, s := range stem {

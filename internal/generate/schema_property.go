@@ -14,7 +14,7 @@ import (
 func attributePhrase(attribute string) (string, bool) {
 	lower := lowerHeader(attribute)
 	switch first, _, _ := strings.Cut(lower, " "); {
-	case lower == "":
+	case lower == "", lookedUp.MatchString(lower):
 		return "", false
 	case questionWords[first] && !strings.HasSuffix(lower, "?"):
 		return lower, true
