@@ -159,6 +159,7 @@ func (g *Gate) checkRepeat(q *Question, key int, add adder) {
 	}
 	right := echo(q.Options[key].Text)
 	if len(right) == 0 {
+		g.checkKin(q, key, add)
 		return
 	}
 	most := 0
@@ -186,6 +187,38 @@ func (g *Gate) checkRepeat(q *Question, key int, add adder) {
 		}
 	}
 }
+
+// checkKin finds a word of the key that a word of the stem gives away in another form, where no wrong option has one.
+func (g *Gate) checkKin(q *Question, key int, add adder) {
+	var stem []string
+	for _, w := range strings.FieldsFunc(strings.ToLower(q.Stem), notLetter) {
+		if !functionWords[w] || len(kinships[w]) > 0 {
+			stem = append(stem, w)
+		}
+	}
+	tells := func(text string) string {
+		for _, w := range strings.FieldsFunc(strings.ToLower(text), notLetter) {
+			for _, s := range stem {
+				if w != s && kin(w, s) {
+					return w
+				}
+			}
+		}
+		return ""
+	}
+	word := tells(q.Options[key].Text)
+	if word == "" {
+		return
+	}
+	for i, option := range q.Options {
+		if i != key && tells(option.Text) != "" {
+			return
+		}
+	}
+	add(12, "%q in the key alone stands for a word of the stem", word)
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // checkAbsolutes looks at check 11. Where two options or more speak in absolutes the word tells nothing. A quantifier (every, only, no) that stands so in
 // the guide is a fact's own wording, and so it is in an option that comes with a proof.

@@ -267,3 +267,32 @@ func TestGateOfABank(t *testing.T) {
 		t.Errorf("a near duplicate: got %v", flaws)
 	}
 }
+
+func TestKinWordsGiveAKeyAway(t *testing.T) {
+	for _, pair := range [][2]string{{"phone", "telephone"}, {"alone", "self"}, {"collects", "aggregator"}, {"calendar", "scheduled"}, {"ruby", "rubygems"}} {
+		if !kin(pair[0], pair[1]) || !kin(pair[1], pair[0]) {
+			t.Errorf("%q and %q are not told to be kin", pair[0], pair[1])
+		}
+	}
+	for _, pair := range [][2]string{{"date", "update"}, {"port", "support"}, {"cache", "cookie"}} {
+		if kin(pair[0], pair[1]) {
+			t.Errorf("%q and %q are no kin", pair[0], pair[1])
+		}
+	}
+	g := NewGate(nil, nil)
+	q := Question{Kind: Single, Schema: "property", Stem: "Which of these does the phone scope ask for?", Options: []Option{{Text: "The postal address"}, {Text: "The telephone number", Correct: true}, {Text: "A refresh token"}}}
+	told := func() bool {
+		for _, f := range g.Question(&q) {
+			if f.Check == 12 {
+				return true
+			}
+		}
+		return false
+	}
+	if !told() {
+		t.Error("the telephone number answers for the phone unseen")
+	}
+	if q.Options[0].Text = "The microphone setting"; told() {
+		t.Error("a wrong option with the same cue does not excuse the key")
+	}
+}

@@ -209,6 +209,40 @@ func set(words string) map[string]bool {
 	return m
 }
 
+// kin reports whether one word gives the other away although they begin differently: one is a part of the other ("phone" and "telephone", "ruby" and "rubygems"), or both say the
+// same thing ("self" and "alone").
+func kin(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) >= 5 && len(a) < len(b) && strings.HasSuffix(b, a) || len(a) >= 4 && len(b) >= len(a)+4 && strings.HasPrefix(b, a) {
+		return true
+	}
+	for _, i := range kinships[a] {
+		for _, k := range kinships[b] {
+			if i == k {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// kinGroups are words of our subjects of which each answers a question that holds another.
+var kinGroups = []string{"self alone oneself", "phone telephone", "mail email e-mail letter", "aggregate aggregates aggregator aggregation collect collects collected", "schedule scheduled calendar timetable",
+	"synced synchronised copies", "conditional condition precondition", "designer layout", "watch observe observes", "nominal name names declared", "fixed constant", "append adds", "geographic region regions location near",
+	"directory lookup table", "retry repeat repeats", "timeout deadline", "anonymous nameless", "portable moves", "shared common", "hidden invisible"}
+
+var kinships = func() map[string][]int {
+	found := map[string][]int{}
+	for i, group := range kinGroups {
+		for _, w := range strings.Fields(group) {
+			found[w] = append(found[w], i)
+		}
+	}
+	return found
+}()
+
 // Abbreviations that stand at the end of product names and give them away.
 var abbreviationEndings = set("sql db js api mq http")
 

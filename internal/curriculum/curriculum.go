@@ -51,7 +51,10 @@ type Partition struct {
 	Why  string `yaml:"why"`
 	// Within says, as the opening of a sentence, where the names of the classes have this meaning: "on a serverless platform" for the duties of a provider.
 	// It is empty where the names speak for themselves.
-	Within  string  `yaml:"within"`
+	Within string `yaml:"within"`
+	// Broad says that the classes lie far apart, so that nobody mixes them up by name: a language and a database. Which of them a well-known thing belongs to
+	// is no question; the things may still be told apart among others.
+	Broad   bool    `yaml:"broad"`
 	Classes []Class `yaml:"classes"`
 	Topic   string  `yaml:"-"`
 }

@@ -66,15 +66,17 @@ func TestIndirectHeadersBecomeQuestions(t *testing.T) {
 	w := newWriter(&Generator{curriculum: kitchen()}, nil, nil, 1)
 	f := &extract.Fact{Fact: bank.Fact{Relation: extract.Property, Subject: "whisk"}}
 	for header, want := range map[string]string{
-		"where it hangs":               "Which of these tells where a whisk hangs?",
+		"where it hangs":               "Where does a whisk hang?",
 		"who cleans it":                "Who cleans a whisk?",
-		"what moves":                   "What moves in the case of a whisk?",
-		"where the tool is bought":     "Which of these tells where a whisk is bought?",
-		"how the cook holds the stick": "Which of these tells how the cook holds the stick in the case of a whisk?",
+		"what moves":                   "",
+		"where the tool is bought":     "Where is a whisk bought?",
+		"how the cook holds the stick": "With a whisk, how does the cook hold the stick?",
+		"where the hands lie":          "With a whisk, where do the hands lie?",
+		"what a hurried cook must buy": "With a whisk, what must a hurried cook buy?",
 		"what lies there":              "",
 	} {
 		got := ""
-		if stems := w.indirectly(f, header, "a whisk"); len(stems) > 0 {
+		if stems := w.indirectly(f, header, "a whisk", "a whisk"); len(stems) > 0 {
 			got = stems[0]
 		}
 		if got != want {
@@ -103,5 +105,27 @@ func TestTheLibraryAsksForMoreThanDefinitions(t *testing.T) {
 		if n > 1 {
 			t.Errorf("the definition %s is asked in %d directions", family, n)
 		}
+	}
+}
+
+func TestPolesThatLeanOnTheOther(t *testing.T) {
+	for _, says := range []string{"applies the opposite of that change", "stays valid until somebody revokes that key"} {
+		if !leansBack.MatchString(says) {
+			t.Errorf("%q points at the other pole", says)
+		}
+	}
+	if leansBack.MatchString("limits the destinations that a server can reach") {
+		t.Error("a relative clause points at nothing outside")
+	}
+}
+
+func TestHeadersThatNobodyKeepsInMindAreNotAsked(t *testing.T) {
+	for header, want := range map[string]bool{"default TCP port": true, "registered port": true, "defining document": true, "main drawback": false, "support": false} {
+		if got := lookedUp.MatchString(lowerHeader(header)); got != want {
+			t.Errorf("%q is only looked up: %t, want %t", header, got, want)
+		}
+	}
+	if got := plainValue("language", "usual field", "scripts in the browser"); len(got) != 1 || got[0] != "Which language is mostly used for scripts in the browser?" {
+		t.Errorf("got %q", got)
 	}
 }

@@ -15,6 +15,9 @@ const (
 	sharedInGuide = 2
 )
 
+// mostBeforeRecall is how many questions on a single fact of our study guides leave room for one that only recalls it.
+const mostBeforeRecall = 2
+
 // levelWeight is how many questions of a schema are taken for one of a schema that asks to understand: a quiz should apply more than it recalls.
 var levelWeight = map[bank.Level]float64{bank.Remember: 0.5, bank.Understand: 1, bank.Apply: 2, bank.Analyse: 2}
 
@@ -64,6 +67,9 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 		if mostUsed(&q, used) >= mostOnFact || len(q.Facts) > 1 && mostUsed(&q, shared) >= limit {
 			continue
 		}
+		if q.Level == bank.Remember && len(q.Facts) == 1 && w.ours[q.Evidence[0].Document] && used[q.Facts[0]]-shared[q.Facts[0]] >= mostBeforeRecall {
+			continue
+		}
 		if w.tires(&q, sorted) {
 			w.rejected = append(w.rejected, bank.Rejection{Facts: q.Facts, Schema: q.Schema, Reason: "the document has enough questions that sort this thing or into this class: " + q.Stem})
 			continue
@@ -88,7 +94,7 @@ func choose(w *writer, options Options, result *Result) ([]bank.Question, Shortf
 
 // mostInClass is how many questions of a guide from elsewhere may sort something into one class by one schema. Together with the rule that a thing is sorted
 // once each way it keeps guides that only list names from filling a quiz with the same two questions.
-const mostInClass = 3
+const mostInClass = 4
 
 // sorting is what a question that sorts asks about: a thing and the class that it belongs to. ground is the partition, or the language of frameworks; forward
 // asks from the thing to the class.

@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,7 +48,12 @@ func TestAThingIsSortedOnceEachWay(t *testing.T) {
 }
 
 func TestNamesOfTwoClassesAreNoWrongAnswer(t *testing.T) {
-	result := fromElsewhere(t, curriculum.Library(), "# Languages\n\nLanguages such as Java, Python and Go run on servers. Databases like PostgreSQL and MySQL keep data.\n")
+	c := *curriculum.Library()
+	c.Partitions = slices.Clone(c.Partitions)
+	for i := range c.Partitions {
+		c.Partitions[i].Broad = false
+	}
+	result := fromElsewhere(t, &c, "# Languages\n\nLanguages such as Java, Python and Go run on servers. Databases like PostgreSQL and MySQL keep data.\n")
 	asked := 0
 	for _, q := range result.Questions {
 		if q.Schema != "classification" || !strings.Contains(q.Stem, "Java") {
@@ -62,6 +68,22 @@ func TestNamesOfTwoClassesAreNoWrongAnswer(t *testing.T) {
 	}
 	if asked == 0 {
 		t.Error("no question asks for the class of Java")
+	}
+}
+
+func TestTheClassOfAWellKnownThingIsNoQuestion(t *testing.T) {
+	result := fromElsewhere(t, curriculum.Library(), "# Languages\n\nLanguages such as Java, Python and Go run on servers. Databases like PostgreSQL and MySQL keep data.\n\n## Frameworks\n\n- Django (Python)\n- Laravel (PHP)\n")
+	pairs := 0
+	for _, q := range result.Questions {
+		if q.Schema == "classification" && strings.Contains(q.Stem, "kind of software") {
+			t.Errorf("%q asks what everybody knows", q.Stem)
+		}
+		if q.Schema == "framework-of" && strings.Contains(q.Stem, "pair") {
+			pairs++
+		}
+	}
+	if len(result.Questions) < 4 || pairs == 0 {
+		t.Errorf("%d questions, %d of them on pairs", len(result.Questions), pairs)
 	}
 }
 

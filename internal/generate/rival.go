@@ -3,7 +3,9 @@ package generate
 import (
 	"strings"
 
+	"touchstone/internal/bank"
 	"touchstone/internal/curriculum"
+	"touchstone/internal/generate/extract"
 )
 
 // rival is a concept that excludes another: what defines one is false of the other.
@@ -96,3 +98,19 @@ func speakable(name string) bool {
 }
 
 var awkward = words("to with at around and or that between by before after for under")
+
+// field names the technology of a fact's topic for the end of a question, where neither what is told nor the options name it: " in GraphQL".
+func (w *writer) field(f *extract.Fact, told string, options []bank.Option) string {
+	topic, ok := w.curriculum.Topic(w.topic(f))
+	if !ok || w.conceptNamed(topic.Title) == "" || startsSmall(topic.Title) || !spelled(topic.Title) && strings.ToLower(topic.Title[1:]) == topic.Title[1:] {
+		return ""
+	}
+	for _, o := range options {
+		told += " " + o.Text
+	}
+	name, _, _ := strings.Cut(topic.Title, " ")
+	if strings.Contains(strings.ToLower(told), strings.ToLower(name)) {
+		return ""
+	}
+	return " in " + topic.Title
+}

@@ -91,7 +91,8 @@ func (w *writer) serves(f *extract.Fact, act string) bool {
 	d.stems = func(options []bank.Option) []string {
 		kind := w.kindOfAll(optionConcepts(options))
 		if kind == "term" {
-			return []string{"A team wants to " + act + ". Which of these fits the task?", "A developer has to " + act + ". Which of these serves the task?"}
+			field := w.field(f, act, options)
+			return []string{"A team wants to " + act + ". Which of these fits the task" + field + "?", "A developer has to " + act + ". Which of these serves the task" + field + "?"}
 		}
 		return []string{"A team wants to " + act + ". Which " + kind + " fits the task?", "A developer has to " + act + ". Which " + kind + " serves the task?", "The task is to " + act + ". Which " + kind + " fits?"}
 	}
@@ -153,8 +154,21 @@ func (w *writer) need(f *extract.Fact) {
 		if !w.ours[f.Document] {
 			return []string{"The case is this: " + value + ". Which " + kind + " suits it?"}
 		}
-		return []string{"A team faces this case: " + value + ". Which " + kind + " fits it?", "A project needs something for this: " + value + ". Which " + kind + " fits?", "The case is this: " + value + ". Which " + kind + " suits it?"}
+		if strings.HasSuffix(lowerHeader(f.Attribute), "wish") {
+			return []string{"A team wants to " + value + ". Which " + kind + " fits the wish?"}
+		}
+		value := w.inSentence(value)
+		return []string{"Which " + kind + " is the usual choice for " + value + "?", "A team needs something for " + value + ". Which " + kind + " fits?"}
 	})
+}
+
+// inSentence takes the capital off a value that has it only because it opens a cell.
+func (w *writer) inSentence(value string) string {
+	first, _, _ := strings.Cut(value, " ")
+	if len(first) < 2 || strings.ToLower(first[1:]) != first[1:] || w.gate.KnownName(first) || !w.gate.Ordinary(strings.ToUpper(first[:1])+first[1:]) {
+		return value
+	}
+	return strings.ToLower(first[:1]) + value[1:]
 }
 
 // symptom asks what is behind a sign.

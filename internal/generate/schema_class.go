@@ -13,7 +13,7 @@ import (
 // writeClassifications asks for the class of a thing among the classes of a partition.
 func writeClassifications(w *writer) {
 	for _, b := range w.memberships() {
-		if len(b.partition.Classes) < 3 {
+		if len(b.partition.Classes) < 3 || b.partition.Broad && !w.mixedUp(b) {
 			continue
 		}
 		f := b.fact
@@ -41,6 +41,18 @@ func writeClassifications(w *writer) {
 		d.stems = within(b.partition, d.stems)
 		w.settle(d)
 	}
+}
+
+// mixedUp reports whether the curriculum declares the thing confusable with a member of another class: only then its class is worth asking for where the
+// classes lie far apart.
+func (w *writer) mixedUp(b belongs) bool {
+	c, _ := w.concept(b.fact.Subject)
+	for _, other := range c.Confusable {
+		if class := w.classIn(b.partition, other); class.Name != "" && class.Name != b.class.Name {
+			return true
+		}
+	}
+	return false
 }
 
 // within opens stems with where the names of the classes have their meaning.

@@ -26,6 +26,9 @@ func writeContrasts(w *writer) {
 		}
 		one := side{f.Subject, a, f.Object}
 		two := side{f.Other.Subject, b, f.Other.Object}
+		if leansBack.MatchString(one.says) || leansBack.MatchString(two.says) {
+			continue // "applies the opposite of that change" says nothing without the other pole
+		}
 		if !gradual(one.says) && !gradual(two.says) {
 			w.comparison(f, one, two)
 		}
@@ -37,6 +40,9 @@ func writeContrasts(w *writer) {
 		}
 	}
 }
+
+// leansBack finds a predicate that points at what has been said of the other thing.
+var leansBack = regexp.MustCompile(`\b(?:of|to|in|for|with|on|by|from) (?:that|this|these|those|such) [\pL-]+|\b(?:that|this|these|those|such) [\pL-]+(?:$|,| and | or )`)
 
 // side is one of two things that are set against each other, and what is said of it.
 type side struct{ id, noun, says string }

@@ -85,7 +85,7 @@ func (w *writer) definitionTerm(f *extract.Fact) bool {
 		if act, ok := actOf(kind, meaning); ok {
 			return []string{"Which " + kind + " " + act + "?"}
 		}
-		if first, _, _ := strings.Cut(bareName(meaning), " "); first == lastField(kind) || strings.HasPrefix(bareName(meaning)+" ", kind+" ") || strings.HasPrefix(kind, first+" of ") {
+		if first, _, _ := strings.Cut(bareName(meaning), " "); first == lastField(kind) || strings.HasPrefix(bareName(meaning)+" ", kind+" ") || strings.HasPrefix(kind, first+" ") {
 			// "Which technique is a technique in which ..." says the word twice.
 			return []string{"Which term stands for " + meaning + "?", "Which term names " + meaning + "?"}
 		}

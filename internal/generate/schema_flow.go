@@ -212,7 +212,10 @@ func writeScenarios(w *writer) {
 			d.teaching = append(d.teaching, w.speaker.sentence(a.Why))
 		}
 		situation := w.speaker.sentence(f.Situation)
-		d.stems = fixed(situation+" Which of these should be chosen?", situation+" Which choice fits this case?", situation+" Which of these answers the need?")
+		d.stems = func(options []bank.Option) []string {
+			field := w.field(f, situation, options)
+			return []string{situation + " Which of these should be chosen" + field + "?", situation + " Which choice fits this case" + field + "?", situation + " Which of these answers the need" + field + "?"}
+		}
 		w.settle(d)
 	}
 }

@@ -17,6 +17,8 @@ type claim struct {
 	section string
 	// absolute says that the statement speaks in absolutes.
 	absolute bool
+	// special says that it holds a number, code or a part of a name that only readers of its section know.
+	special bool
 }
 
 // Bounds for a claim, in words.
@@ -27,9 +29,10 @@ const (
 
 // Weights of what makes two claims good neighbours in a question.
 const (
-	sameSectionWeight = 1.2
+	sameSectionWeight = 1.8
 	usedPenalty       = 0.7
 	absolutePenalty   = 1.0
+	specialPenalty    = 1.5
 	leastClaims       = 3
 )
 
@@ -56,17 +59,17 @@ func (w *writer) claims() (mistakes, truths map[string][]claim) {
 		topic := w.topic(f)
 		switch f.Relation {
 		case extract.Misconception:
-			if text := strings.TrimRight(f.Object, ". "); claimLength(text) {
+			if text := strings.TrimRight(f.Object, ". "); claimLength(text) && w.standsAlone(text) {
 				mistakes[topic] = append(mistakes[topic], newClaim(f, w.speaker.upper(text)))
 			}
-			if texts := w.refutations(f); len(texts) > 0 {
+			if texts := w.refutations(f); len(texts) > 0 && w.names(texts[0]) {
 				truths[topic] = append(truths[topic], newClaim(f, w.speaker.upper(texts[0])))
 			}
 		case extract.Effect, extract.Responsibility:
 			if _, known := w.concept(f.Subject); !known || !w.ownDuty(f) || dangling.MatchString(f.Object) {
 				continue
 			}
-			if text := strings.TrimRight(w.says(f), "."); claimLength(text) && !strings.ContainsAny(text, ":;“?") {
+			if text := strings.TrimRight(w.says(f), "."); claimLength(text) && introduced(text) && !strings.ContainsAny(text, ":;“?") {
 				truths[topic] = append(truths[topic], newClaim(f, text))
 			}
 		}
@@ -75,7 +78,7 @@ func (w *writer) claims() (mistakes, truths map[string][]claim) {
 }
 
 func newClaim(f *extract.Fact, text string) claim {
-	return claim{f, text, section(f), absoluteWord.MatchString(text)}
+	return claim{f, text, section(f), absoluteWord.MatchString(text), specialWord.MatchString(text)}
 }
 
 func claimLength(text string) bool {
@@ -112,7 +115,7 @@ func (w *writer) refutations(f *extract.Fact) []string {
 	var kept []string
 	for i, part := range parts {
 		part = strings.TrimSpace(part)
-		if !claimLength(part) || i > 0 && part == first || leaning.MatchString(part) || dangling.MatchString(part) && !ownPronoun(part) || strings.ContainsAny(part, "“”?:") {
+		if !claimLength(part) || !introduced(part) || i > 0 && part == first || leaning.MatchString(part) || dangling.MatchString(part) && !ownPronoun(part) || strings.ContainsAny(part, "“”?:") {
 			continue
 		}
 		if part != first && (wordCount(part) <= shortestClaim || w.gate.Likeness(part, f.Object) == 0) {
@@ -128,6 +131,19 @@ func (w *writer) refutations(f *extract.Fact) []string {
 	}
 	sort.SliceStable(kept, func(a, b int) bool { return w.gate.Likeness(kept[a], f.Object) > w.gate.Likeness(kept[b], f.Object) })
 	return kept
+}
+
+// names reports whether a statement names something that the curriculum knows, so that a reader knows what it is about.
+func (w *writer) names(text string) bool {
+	fields := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ' ' || r == ',' || r == '`' })
+	for from := range fields {
+		for to := from + 1; to <= min(from+5, len(fields)); to++ {
+			if w.byAnyName[strings.Join(fields[from:to], " ")] != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ownPronoun reports whether the pronouns of a statement can only mean its own subject, because no other noun stands before them.
@@ -150,6 +166,9 @@ func (w *writer) conceptAtStart(text string) string {
 // rightAmongMistakes puts what the guide says against a mistake beside mistakes on neighbouring subjects.
 func (w *writer) rightAmongMistakes(f *extract.Fact, about string, mistakes []claim, used map[string]int) {
 	for _, right := range w.refutations(f) {
+		if !w.names(right) {
+			continue // "a target of one hundred percent": a target of what?
+		}
 		d := draft{schema: "misconception", direction: "right", facts: []*extract.Fact{f}, kind: bank.Single, teaching: []string{w.speaker.sentence(f.Because), w.gloss(f.Subject)}}
 		key := w.speaker.upper(right)
 		d.keys = []bank.Option{{Text: key, Correct: true, Concept: w.knownID(f.Subject), Why: w.speaker.sentence(f.Because), Proof: stated(f)}}
@@ -172,7 +191,7 @@ func (w *writer) rightAmongMistakes(f *extract.Fact, about string, mistakes []cl
 // mistakeAmongTruths puts the mistake beside true statements on neighbouring subjects.
 func (w *writer) mistakeAmongTruths(f *extract.Fact, about string, truths []claim, used map[string]int) {
 	text := strings.TrimRight(f.Object, ". ")
-	if !claimLength(text) || strings.Contains(text, "?") {
+	if !claimLength(text) || strings.Contains(text, "?") || !w.standsAlone(text) {
 		return
 	}
 	d := draft{schema: "misconception", direction: "mistake", facts: []*extract.Fact{f}, kind: bank.Single, teaching: []string{w.speaker.sentence(f.Because), w.gloss(f.Subject)}}
@@ -223,6 +242,9 @@ func (w *writer) neighbours(f *extract.Fact, key string, claims []claim, used ma
 		if c.absolute && !absolute {
 			score -= absolutePenalty
 		}
+		if c.special && c.section != section(f) {
+			score -= specialPenalty
+		}
 		list = append(list, scored{c, score})
 	}
 	sort.SliceStable(list, func(a, b int) bool { return list[a].score > list[b].score })
@@ -236,6 +258,31 @@ func (w *writer) neighbours(f *extract.Fact, key string, claims []claim, used ma
 		found = append(found, s.claim)
 	}
 	return found
+}
+
+// specialWord finds figures, code and marks of a specialist's name; unknownThing finds a thing that only its own clause introduces: "the program that books".
+var (
+	specialWord  = regexp.MustCompile("[0-9`@_]")
+	unknownThing = regexp.MustCompile(`\bthe ([\pL-]+) (?:that|which|who) \pL+s\b`)
+)
+
+// standsAlone reports whether a mistake can be understood without the section that it stands in: it opens with no definite thing that nobody has named.
+func (w *writer) standsAlone(text string) bool {
+	if !introduced(text) {
+		return false
+	}
+	return !looseThing.MatchString(text) || w.conceptAtStart(text) != "" || !pointsOutside(w.speaker.lowerFirst(text), text)
+}
+
+// introduced reports whether every thing of a claim that a clause picks out has been named before.
+func introduced(text string) bool {
+	for _, at := range unknownThing.FindAllStringSubmatchIndex(text, -1) {
+		head := text[at[2]:at[3]]
+		if before := strings.ToLower(text[:at[0]]); !unique[head] && !strings.Contains(before, head) {
+			return false
+		}
+	}
+	return true
 }
 
 var absoluteWord = regexp.MustCompile(`(?i)\b(?:always|never|every|all|any|only|alone|exactly|must|no|nothing|everything|nobody|cannot|impossible|unnecessary|completely)\b`)

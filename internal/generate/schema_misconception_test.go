@@ -54,3 +54,23 @@ func TestMisconceptionsMakeQuestionsInBothWays(t *testing.T) {
 		t.Errorf("%d questions for the right statement and %d for the mistake", right, mistakes)
 	}
 }
+
+func TestClaimsNameWhatTheySpeakOf(t *testing.T) {
+	w := newWriter(&Generator{curriculum: kitchen()}, nil, nil, 1)
+	if !w.names("Somebody cleans a whisk after each use") {
+		t.Error("a whisk is known")
+	}
+	if w.names("A target of one hundred percent leaves no room") {
+		t.Error("nobody knows which target is meant")
+	}
+	for text, want := range map[string]bool{
+		"A second pan needs the cook that books":            false,
+		"A cook is free, and the cook that books is not":    true,
+		"A whisk beats air into eggs without any machine":   true,
+		"The browser that asks receives the page unchanged": true,
+	} {
+		if got := introduced(text); got != want {
+			t.Errorf("%q is introduced: %t, want %t", text, got, want)
+		}
+	}
+}

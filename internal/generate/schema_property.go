@@ -14,7 +14,7 @@ import (
 func attributePhrase(attribute string) (string, bool) {
 	lower := lowerHeader(attribute)
 	switch first, _, _ := strings.Cut(lower, " "); {
-	case lower == "":
+	case lower == "", lookedUp.MatchString(lower):
 		return "", false
 	case questionWords[first] && !strings.HasSuffix(lower, "?"):
 		return lower, true
@@ -115,7 +115,7 @@ func infinitive(verb string) string {
 func (w *writer) propertyFacts() []*extract.Fact {
 	var found []*extract.Fact
 	for _, f := range w.facts(extract.Property) {
-		if f.Attribute != "" && !totals.MatchString(f.SubjectText) && !strings.EqualFold(f.Object, "none") && f.Object != "" && wordCount(f.Object) <= longestMeaning {
+		if f.Attribute != "" && !lookedUp.MatchString(lowerHeader(f.Attribute)) && !totals.MatchString(f.SubjectText) && !strings.EqualFold(f.Object, "none") && f.Object != "" && wordCount(f.Object) <= longestMeaning {
 			found = append(found, f)
 		}
 	}
@@ -310,6 +310,12 @@ func writePropertyTerms(w *writer) {
 			if verb, rest, ok := w.does(attribute, f); ok && verb != "does" {
 				return []string{"Which " + kind + " " + verb + rest + " this: " + value + "?"}
 			}
+			if kind == "of these" && exampleHeader.MatchString(attribute) {
+				return []string{"This is an example: " + value + ". Of which of these?"}
+			}
+			if stems := plainValue(kind, attribute, value); stems != nil {
+				return stems
+			}
 			switch {
 			case meaningHeader.MatchString(attribute):
 				return []string{"Which " + kind + " means this: " + value + "?", "Which " + kind + " stands for this: " + value + "?"}
@@ -333,6 +339,9 @@ func writePropertyTerms(w *writer) {
 // having asks which thing has a value. A number, a name or code stands behind its property, the name of a thing before it with its article, anything else behind a
 // colon.
 func (w *writer) having(kind, attribute, value string) string {
+	if m := ownThing.FindStringSubmatch(attribute); m != nil && strings.HasSuffix(attribute, " of "+m[0]) && lastField(kind) == m[1] {
+		attribute = strings.TrimSuffix(attribute, " of "+m[0]) // "which caching pattern has this cost of the pattern"
+	}
 	oneWord := !strings.Contains(value, " ")
 	if _, number := bank.ParseNumber(value); oneWord && (number || !startsSmall(value)) || oneWord && strings.HasPrefix(value, "`") || rfc.MatchString(value) {
 		return "Which " + kind + " has the " + attribute + " " + value + "?"

@@ -98,6 +98,62 @@ func writeFrameworks(w *writer) {
 		w.languageOf(f)
 		w.frameworkFor(f)
 	}
+	w.frameworkPairs(facts)
+}
+
+// mostPairs is how many questions of one document may ask for the right pair of framework and language.
+const mostPairs = 3
+
+// frameworkPairs asks which framework stands beside its language, among frameworks beside languages that they are not written for: each option has to be
+// judged by itself.
+func (w *writer) frameworkPairs(facts []*extract.Fact) {
+	asked := map[string]int{}
+	seen := map[string]bool{}
+	for _, f := range facts {
+		if _, ok := w.concept(f.Subject); !ok || f.ObjectConcept == "" || asked[f.Document] == mostPairs || seen[f.Subject] || w.namesLanguage(f.Subject) {
+			continue
+		}
+		chance := w.chance(f.Document, "framework-of", "pair", f.ID)
+		d := draft{schema: "framework-of", direction: "pair", facts: []*extract.Fact{f}, kind: bank.Single, teaching: w.teaching(f)}
+		d.keys = []bank.Option{{Text: w.pair(f.Subject, f.ObjectConcept), Correct: true, Concept: f.Subject, Why: w.says(f), Proof: stated(f)}}
+		used := map[string]bool{f.ObjectConcept: true}
+		var others []*extract.Fact
+		for _, o := range w.frameworksShuffled(chance.Perm) {
+			if !used[o.ObjectConcept] && o.Subject != f.Subject && !w.namesLanguage(o.Subject) && w.taught(o.ObjectConcept) {
+				used[o.ObjectConcept] = true
+				others = append(others, o)
+			}
+		}
+		// Each wrong pair takes the language of the next framework, so that no language stands out.
+		for i, o := range others[:min(3, len(others))] {
+			next := others[(i+1)%min(3, len(others))].ObjectConcept
+			if next == o.ObjectConcept || w.has(o.Subject, extract.FrameworkOf, next) {
+				continue
+			}
+			d.wrong = append(d.wrong, bank.Option{Text: w.pair(o.Subject, next), Concept: o.Subject, Why: w.says(o),
+				Proof: "a: a framework is written for one language, and " + w.speaker.name(o.Subject) + " for " + w.speaker.name(o.ObjectConcept)})
+		}
+		d.stems = fixed("Which of these pairs names a framework and the language that it is written for?", "In which of these pairs does the framework fit the language?", "Which pair of framework and language belongs together?")
+		if w.settle(d) {
+			asked[f.Document]++
+			seen[f.Subject] = true
+		}
+	}
+}
+
+func (w *writer) pair(framework, language string) string {
+	return w.speaker.name(framework) + " and " + w.speaker.name(language)
+}
+
+// namesLanguage reports whether the name of a framework holds the name of a language, which would give the pair away: Ruby on Rails, Express.js.
+func (w *writer) namesLanguage(framework string) bool {
+	name := strings.ToLower(w.speaker.name(framework))
+	for language := range w.languages() {
+		if called := strings.ToLower(w.speaker.name(language)); len(called) > 2 && strings.Contains(name, called) {
+			return true
+		}
+	}
+	return strings.HasSuffix(name, ".js") || strings.HasSuffix(name, " web")
 }
 
 func (w *writer) languageOf(f *extract.Fact) {

@@ -126,7 +126,8 @@ func (w *writer) whatDoes(f *extract.Fact, schema string) {
 	d.wrong = w.phrases(f, "d", chance, func(o *extract.Fact) string { return o.Object })
 	noun := w.speaker.subject(f)
 	d.stems = fixed("What does "+noun+" do?", "Which of these describes what "+noun+" does?")
-	if verb, _, _ := strings.Cut(f.Object, " "); verb == "is" {
+	if verb, _, _ := strings.Cut(f.Object, " "); verb == "is" || schema == "consequence" && !strings.Contains(f.Origin, "table") {
+		// What a thing does in the eyes of a guide may be a side effect; that it is true of the thing holds either way.
 		d.stems = fixed("Which of these is true of " + noun + "?")
 	}
 	w.settle(d)
