@@ -45,17 +45,17 @@ func TestTheGateFindsPlantedFlaws(t *testing.T) {
 	if alarms.Value() > 0.03 || unsourced.Value() > 0.03 {
 		t.Error("more than 3 % of the library's questions are blamed")
 	}
-	planted := 0
+	all := Share{}
 	for _, trial := range []*Trial{Try(questions, gate, 40), TrySets(questions, gate, 40)} {
 		t.Logf("\n%v\nmissed:\n%s", trial, strings.Join(trial.Missed, "\n"))
 		for check, share := range trial.Found {
-			planted += share.Of
-			if share.Of < 20 || share.Value() < 0.95 {
+			all.Hits, all.Of = all.Hits+share.Hits, all.Of+share.Of
+			if share.Of < 20 || share.Value() < 0.85 { // of 40 plants a share of 0.95 comes out below 0.90 once in ten times
 				t.Errorf("%s: %v", bank.CheckName(check), share)
 			}
 		}
 	}
-	if planted < 29*20 {
-		t.Errorf("only %d flaws were planted", planted)
+	if all.Of < 29*20 || all.Value() < 0.95 {
+		t.Errorf("of all plants %v are found", all)
 	}
 }
