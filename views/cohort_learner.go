@@ -31,5 +31,5 @@ func (c CohortLearner) lede() string {
 	if len(c.Results) == 0 {
 		return "No quiz of the class has been sent yet."
 	}
-	return count(len(c.Results), "quiz") + " sent, the last " + c.ago(c.Standing.LastSeen) + ". What " + c.Standing.Name + " does outside the class is not here."
+	return count(len(c.Results), "quiz") + " sent, the last " + c.ago(c.Standing.LastSeen) + ". You see scores by topic and by quiz, not the answers. What " + c.Standing.Name + " does outside the class is not here."
 }

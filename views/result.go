@@ -155,10 +155,20 @@ func questionsHad(n int) string {
 func (r Result) closed() bool { return r.Attempt.Candidate != "" }
 
 func (r Result) seenBy() string {
-	if len(r.SeenBy) == 0 {
+	switch {
+	case len(r.SeenBy) == 0:
 		return "Only you can see this result."
+	case r.closed():
+		return "Only you can open this page. " + capital(list(r.SeenBy)) + sees(r.SeenBy) + "your score, your topics, and some of the answers that were not right."
 	}
-	return "You and " + list(r.SeenBy) + " can see this result."
+	return "Only you can open this page. " + list(r.SeenBy) + sees(r.SeenBy) + "your score and topics, not your answers."
+}
+
+func sees(people []string) string {
+	if len(people) == 1 {
+		return " sees "
+	}
+	return " see "
 }
 
 // examples are the placed questions from the easiest for this person to the hardest.
