@@ -288,7 +288,7 @@ func (e Explained) stepLines() []line {
 		put, follows := before[i]
 		switch {
 		case len(sequence) == 0:
-			l.verdict, l.right = "Right place", true
+			l.verdict = "Right order, and not answered" // a tick would say that something was done right
 		case e.verdict() == right:
 			l.verdict, l.right = "Your place: right", true
 		case i > 0 && follows && put == i-1:

@@ -141,3 +141,15 @@ func TestSmallMapIsDrawnAtItsOwnSize(t *testing.T) {
 		t.Error("a map of three topics is stretched over the page")
 	}
 }
+
+// Who did not answer sees the right order, and no step looks as if it had been put right.
+func TestAnOrderThatWasNotAnsweredIsNeutral(t *testing.T) {
+	for _, answer := range []*quiz.Answer{nil, {Response: bank.Response{DontKnow: true}}} {
+		e := Explained{Asked: &bank.Question{Kind: bank.Order, Order: []string{"a", "b", "c"}}, Item: &quiz.Item{Answer: answer}}
+		for _, l := range e.lines() {
+			if l.right || l.wrong || l.verdict != "Right order, and not answered" {
+				t.Errorf("%q: %q, right %v, wrong %v", l.text, l.verdict, l.right, l.wrong)
+			}
+		}
+	}
+}
