@@ -142,6 +142,42 @@ func TestSmallMapIsDrawnAtItsOwnSize(t *testing.T) {
 	}
 }
 
+// The primary act is what the advice says comes first: a check asks, a lesson reads.
+func TestTheFirstActOfAStepAgreesWithItsWords(t *testing.T) {
+	guide, practice := GuideLink{Slug: "sql", Title: "SQL", Minutes: 9}, QuizLink{Slug: "sql", Questions: 8}
+	for _, c := range []struct {
+		kind  quiz.StepKind
+		guide GuideLink
+		quiz  QuizLink
+		says  string
+	}{
+		{quiz.Check, guide, practice, "Practise 8 questions"}, {quiz.Review, guide, practice, "Practise 8 questions"}, {quiz.Learn, guide, practice, "Read the guide, 9 minutes"},
+		{quiz.Check, guide, QuizLink{}, "Read the guide, 9 minutes"}, {quiz.Learn, GuideLink{}, practice, "Practise 8 questions"},
+	} {
+		d := document(t, nextStep(pageFor(ada), NextStep{Step: quiz.Step{Topic: "sql", Kind: c.kind}, Guide: c.guide, Quiz: c.quiz}, true))
+		primary := d.Find(".button:not(.button-quiet)")
+		if got := spaced(primary.Text()); primary.Length() != 1 || got != c.says || spaced(d.Find(".button").First().Text()) != got {
+			t.Errorf("%s: the first of the acts is %q, want %q", c.kind, got, c.says)
+		}
+	}
+}
+
+// Few answers name no level, whichever way they went.
+func TestFewAnswersNameNoLevel(t *testing.T) {
+	for _, c := range []struct {
+		answered, score, low, high int
+		says                       string
+	}{
+		{5, 25, 5, 48, "Five answers are a start, and too few to name a level."}, {5, 66, 38, 88, "Five answers are a start, and too few to name a level."},
+		{8, 20, 4, 42, "The ground is still new to you."},
+	} {
+		r := Result{Attempt: &quiz.Attempt{Result: &quiz.Result{Asked: c.answered, Answered: c.answered, Score: c.score, Low: c.low, High: c.high}}}
+		if got := r.sentence(); got != c.says {
+			t.Errorf("%d answers, %d to %d: %q", c.answered, c.low, c.high, got)
+		}
+	}
+}
+
 // Who did not answer sees the right order, and no step looks as if it had been put right.
 func TestAnOrderThatWasNotAnsweredIsNeutral(t *testing.T) {
 	for _, answer := range []*quiz.Answer{nil, {Response: bank.Response{DontKnow: true}}} {
