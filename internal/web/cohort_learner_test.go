@@ -54,7 +54,7 @@ func TestALearnerIsToldWhatTheLeaderSees(t *testing.T) {
 	b.get(result).says("Only you can open this page. Maria Surname sees your score and topics, not your answers.")
 	leader.get(result).is(http.StatusNotFound)
 	learner := leader.get(at).Find(".heat tbody th a").AttrOr("href", "")
-	leader.get(learner).says("You see scores by topic and by quiz, not the answers", "Quiz exam")
+	leader.get(learner).says("You see scores by topic and by quiz, not the answers", "Quiz exam", "the first is updated answer by answer, and a result weighs all answers of its quiz at once")
 	if leader.last.Find("main a[href*='/attempts/']").Length() > 0 {
 		t.Error("the learner's page leads to an attempt that the leader cannot open")
 	}
