@@ -10,7 +10,9 @@ import (
 	"github.com/a-h/templ"
 
 	"touchstone/internal/bank"
+	"touchstone/internal/curriculum"
 	"touchstone/internal/quiz"
+	"touchstone/internal/recommend"
 	"touchstone/internal/screening"
 )
 
@@ -186,6 +188,34 @@ func TestAnOrderThatWasNotAnsweredIsNeutral(t *testing.T) {
 			if l.right || l.wrong || l.verdict != "Right order, and not answered" {
 				t.Errorf("%q: %q, right %v, wrong %v", l.text, l.verdict, l.right, l.wrong)
 			}
+		}
+	}
+}
+
+// The sentence over the map counts what the map marks, by the same names.
+func TestTheSummaryOfTopicsCountsWhatIsMarked(t *testing.T) {
+	page := Topics{Page: pageFor(ada), Next: &NextStep{Step: quiz.Step{Topic: "a"}}, Standings: map[string]recommend.TopicState{}}
+	for _, slug := range []string{"a", "b", "c", "d"} {
+		page.Topics = append(page.Topics, curriculum.Topic{Slug: slug, Title: slug})
+	}
+	for _, c := range []struct {
+		states [4]recommend.State
+		says   string
+	}{
+		{[4]recommend.State{recommend.Few, recommend.Few, recommend.Few, recommend.Ready}, "3 topics have not enough answers."},
+		{[4]recommend.State{recommend.Few, recommend.Learning, recommend.Learning, recommend.Later}, "You are learning 2. 1 topic has not enough answers."},
+		{[4]recommend.State{recommend.Known, recommend.Learning, recommend.Later, recommend.Later}, "You know 1 and are learning 1."},
+		{[4]recommend.State{recommend.Known, recommend.Few, recommend.Later, recommend.Later}, "You know 1. 1 topic has not enough answers."},
+		{[4]recommend.State{recommend.Ready, recommend.Later, recommend.Later, recommend.Later}, "Take a quiz, and this page shows what you know."},
+	} {
+		for i, state := range c.states {
+			page.Standings[page.Topics[i].Slug] = recommend.TopicState{State: state}
+		}
+		if got := page.summary(); got != c.says {
+			t.Errorf("%v: %q, want %q", c.states, got, c.says)
+		}
+		if html := string(render(t, page.View())); strings.Contains(html, "Few answers") || c.states[0] == recommend.Few && !strings.Contains(html, "Not enough answers · next") {
+			t.Errorf("%v: the state has another name, or the list does not say what is next", c.states)
 		}
 	}
 }
