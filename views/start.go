@@ -106,6 +106,9 @@ func (s Start) marks() string {
 }
 
 func (s Start) pass() string {
+	if s.Closed && len(s.SeenBy) > 0 {
+		return "If your range includes " + itoa(s.Quiz.PassMark) + ", the test alone does not decide: " + list(s.SeenBy) + " does. The mark only sorts candidates into groups; nobody is turned down by it alone."
+	}
 	if s.GivenBy != "" {
 		return "If your range includes " + itoa(s.Quiz.PassMark) + ", the test alone does not decide: " + s.GivenBy + " does, with you."
 	}

@@ -98,6 +98,19 @@ func TestBlindMeansBlind(t *testing.T) {
 	})
 }
 
+// A candidate reads the cut that counts for them, which need not be the pass mark of the quiz, on the start page and in the result.
+func TestACandidateReadsTheCutOfTheScreening(t *testing.T) {
+	s := one(t)
+	hr := s.as(jonas)
+	at := hr.post("/screenings", "title", "Backend developer", "quiz", "exam", "cut_score", "71").is(http.StatusOK).path
+	link, code := hr.invite(at, "Zaphod Beeblebrox", "zaphod@example.org")
+	candidate := s.visitor()
+	candidate.get(link).is(http.StatusOK).says("Everything that counts stands on this page", "71 of 100", "If your range includes 71").hides("60 of 100")
+	result := candidate.takeAll(candidate.post(link), 7) + "/result"
+	candidate.get(result).says("the pass mark of 71").hides("mark of 60")
+	hr.get(at+"/candidates/"+code).says("the cut of 71")
+}
+
 // A name is shown on request, to whoever runs the screening and to nobody else, and the request is kept.
 func TestShowingANameIsRecorded(t *testing.T) {
 	each(t, func(s *site) {
@@ -170,7 +183,7 @@ func TestAnInvitationIsOneAttemptThatGoesOnOnAnyDevice(t *testing.T) {
 		phone.get(link).is(http.StatusOK).has("form[action='" + link + "']")
 		phone.post(link).at(at + "/questions/2")
 		phone.takeAll(phone.last, 9)
-		phone.get(at + "/result").says("whoever invited you")
+		phone.get(at + "/result").says("Whoever invited you sees your score")
 		if got := s.count("SELECT count(*) FROM attempts"); got != 1 {
 			t.Errorf("%d attempts", got)
 		}
