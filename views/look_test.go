@@ -11,6 +11,7 @@ import (
 
 	"touchstone/internal/bank"
 	"touchstone/internal/curriculum"
+	"touchstone/internal/people"
 	"touchstone/internal/quiz"
 	"touchstone/internal/recommend"
 	"touchstone/internal/screening"
@@ -217,5 +218,18 @@ func TestTheSummaryOfTopicsCountsWhatIsMarked(t *testing.T) {
 		if html := string(render(t, page.View())); strings.Contains(html, "Few answers") || c.states[0] == recommend.Few && !strings.Contains(html, "Not enough answers · next") {
 			t.Errorf("%v: the state has another name, or the list does not say what is next", c.states)
 		}
+	}
+}
+
+// A share of the class says nothing beside topics that all have too few answers.
+func TestAClassWithoutATopicScoreHasNoShare(t *testing.T) {
+	overall := people.Cell{Asked: 5, Enough: true, Score: 40}
+	few := people.Standing{Name: "One", Overall: overall, Topics: map[string]people.Cell{"sql": {Asked: 2}, "rest": {Asked: 2}}}
+	if w := (Cohort{Topics: []string{"sql", "rest"}, Standings: []people.Standing{few}}).whole("all"); w.known {
+		t.Errorf("a class without a score in any topic stands at %d %%", w.percent)
+	}
+	enough := people.Standing{Name: "Two", Overall: overall, Topics: map[string]people.Cell{"sql": {Asked: 5, Enough: true, Score: 70}}}
+	if w := (Cohort{Topics: []string{"sql"}, Standings: []people.Standing{enough}}).whole("all"); !w.known || w.percent != 0 {
+		t.Errorf("a class with a score in a topic: %+v", w)
 	}
 }
