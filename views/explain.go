@@ -344,18 +344,8 @@ func (e Explained) wrongs() []reason {
 	return reasons
 }
 
-// why explains the key.
-func (e Explained) why() reason {
-	heading := "Why this is right"
-	if e.Asked.Kind == bank.Single {
-		for _, option := range e.Asked.Options {
-			if option.Correct {
-				heading = "Why " + named(option.Text, "the right answer") + " is right"
-			}
-		}
-	}
-	return reason{heading, e.Asked.Explanation}
-}
+// why explains the key, under the same heading for every kind of question.
+func (e Explained) why() reason { return reason{"Why the right answer is right", e.Asked.Explanation} }
 
 // named quotes a short text, and says what a long one is.
 func named(text, otherwise string) string {
