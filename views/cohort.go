@@ -212,7 +212,7 @@ func (c Cohort) whole(topic string) whole {
 			passed++
 		}
 	}
-	if total == 0 {
+	if total == 0 || topic == "all" && !c.anyTopicKnown() {
 		return w
 	}
 	w.known, w.percent = true, (passed*100+total/2)/total
@@ -220,6 +220,18 @@ func (c Cohort) whole(topic string) whole {
 		w.steps[i] = (n*100 + total/2) / total
 	}
 	return w
+}
+
+// anyTopicKnown reports whether anybody has a score in a topic: a share of the class beside nothing but dashes would rest on too little.
+func (c Cohort) anyTopicKnown() bool {
+	for _, row := range c.Standings {
+		for _, cell := range row.Topics {
+			if cell.Enough {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (t Teach) sentence(titles Titles) string {

@@ -620,7 +620,7 @@ func (c Cohort) heat() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 59, "</tr></tfoot></table></div><p class=\"meta space-before\">Scores are from all answers in the quizzes given to this class; the result of one quiz goes by that quiz alone and can differ a little. Every score has a range; with few answers it is wide. Differences of less than 20 points may be luck. A name opens that learner’s results.</p></section>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 59, "</tr></tfoot></table></div><p class=\"meta space-before\">Scores are from all answers in the quizzes given to this class, updated answer by answer; a result weighs the answers of its quiz at once and can differ a little. Every score has a range; with few answers it is wide. Differences of less than 20 points may be luck. A name opens that learner’s results.</p></section>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

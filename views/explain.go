@@ -288,7 +288,7 @@ func (e Explained) stepLines() []line {
 		put, follows := before[i]
 		switch {
 		case len(sequence) == 0:
-			l.verdict, l.right = "Right place", true
+			l.verdict = "Right order, and not answered" // a tick would say that something was done right
 		case e.verdict() == right:
 			l.verdict, l.right = "Your place: right", true
 		case i > 0 && follows && put == i-1:
@@ -344,18 +344,8 @@ func (e Explained) wrongs() []reason {
 	return reasons
 }
 
-// why explains the key.
-func (e Explained) why() reason {
-	heading := "Why this is right"
-	if e.Asked.Kind == bank.Single {
-		for _, option := range e.Asked.Options {
-			if option.Correct {
-				heading = "Why " + named(option.Text, "the right answer") + " is right"
-			}
-		}
-	}
-	return reason{heading, e.Asked.Explanation}
-}
+// why explains the key, under the same heading for every kind of question.
+func (e Explained) why() reason { return reason{"Why the right answer is right", e.Asked.Explanation} }
 
 // named quotes a short text, and says what a long one is.
 func named(text, otherwise string) string {

@@ -60,6 +60,10 @@ type NextStep struct {
 	Quiz     QuizLink
 }
 
+// readsFirst reports whether the guide is the act that is advised. A check and a review begin with questions: what they say of the guide is what comes if
+// the answers are wrong.
+func (s NextStep) readsFirst() bool { return s.Kind == quiz.Learn }
+
 // GuideLink is a guide to read; Slug is empty where there is none.
 type GuideLink struct {
 	Slug, Title string

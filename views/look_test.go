@@ -10,7 +10,10 @@ import (
 	"github.com/a-h/templ"
 
 	"touchstone/internal/bank"
+	"touchstone/internal/curriculum"
+	"touchstone/internal/people"
 	"touchstone/internal/quiz"
+	"touchstone/internal/recommend"
 	"touchstone/internal/screening"
 )
 
@@ -139,5 +142,94 @@ func TestSmallMapIsDrawnAtItsOwnSize(t *testing.T) {
 	d := document(t, Topics{Page: pageFor(nil), Topics: mapOfTopics()[:3]}.View())
 	if d.Find("svg.map").Length() != 1 || d.Find("svg.map-wider").Length() != 0 {
 		t.Error("a map of three topics is stretched over the page")
+	}
+}
+
+// The primary act is what the advice says comes first: a check asks, a lesson reads.
+func TestTheFirstActOfAStepAgreesWithItsWords(t *testing.T) {
+	guide, practice := GuideLink{Slug: "sql", Title: "SQL", Minutes: 9}, QuizLink{Slug: "sql", Questions: 8}
+	for _, c := range []struct {
+		kind  quiz.StepKind
+		guide GuideLink
+		quiz  QuizLink
+		says  string
+	}{
+		{quiz.Check, guide, practice, "Practise 8 questions"}, {quiz.Review, guide, practice, "Practise 8 questions"}, {quiz.Learn, guide, practice, "Read the guide, 9 minutes"},
+		{quiz.Check, guide, QuizLink{}, "Read the guide, 9 minutes"}, {quiz.Learn, GuideLink{}, practice, "Practise 8 questions"},
+	} {
+		d := document(t, nextStep(pageFor(ada), NextStep{Step: quiz.Step{Topic: "sql", Kind: c.kind}, Guide: c.guide, Quiz: c.quiz}, true))
+		primary := d.Find(".button:not(.button-quiet)")
+		if got := spaced(primary.Text()); primary.Length() != 1 || got != c.says || spaced(d.Find(".button").First().Text()) != got {
+			t.Errorf("%s: the first of the acts is %q, want %q", c.kind, got, c.says)
+		}
+	}
+}
+
+// Few answers name no level, whichever way they went.
+func TestFewAnswersNameNoLevel(t *testing.T) {
+	for _, c := range []struct {
+		answered, score, low, high int
+		says                       string
+	}{
+		{5, 25, 5, 48, "Five answers are a start, and too few to name a level."}, {5, 66, 38, 88, "Five answers are a start, and too few to name a level."},
+		{8, 20, 4, 42, "The ground is still new to you."},
+	} {
+		r := Result{Attempt: &quiz.Attempt{Result: &quiz.Result{Asked: c.answered, Answered: c.answered, Score: c.score, Low: c.low, High: c.high}}}
+		if got := r.sentence(); got != c.says {
+			t.Errorf("%d answers, %d to %d: %q", c.answered, c.low, c.high, got)
+		}
+	}
+}
+
+// Who did not answer sees the right order, and no step looks as if it had been put right.
+func TestAnOrderThatWasNotAnsweredIsNeutral(t *testing.T) {
+	for _, answer := range []*quiz.Answer{nil, {Response: bank.Response{DontKnow: true}}} {
+		e := Explained{Asked: &bank.Question{Kind: bank.Order, Order: []string{"a", "b", "c"}}, Item: &quiz.Item{Answer: answer}}
+		for _, l := range e.lines() {
+			if l.right || l.wrong || l.verdict != "Right order, and not answered" {
+				t.Errorf("%q: %q, right %v, wrong %v", l.text, l.verdict, l.right, l.wrong)
+			}
+		}
+	}
+}
+
+// The sentence over the map counts what the map marks, by the same names.
+func TestTheSummaryOfTopicsCountsWhatIsMarked(t *testing.T) {
+	page := Topics{Page: pageFor(ada), Next: &NextStep{Step: quiz.Step{Topic: "a"}}, Standings: map[string]recommend.TopicState{}}
+	for _, slug := range []string{"a", "b", "c", "d"} {
+		page.Topics = append(page.Topics, curriculum.Topic{Slug: slug, Title: slug})
+	}
+	for _, c := range []struct {
+		states [4]recommend.State
+		says   string
+	}{
+		{[4]recommend.State{recommend.Few, recommend.Few, recommend.Few, recommend.Ready}, "3 topics have not enough answers."},
+		{[4]recommend.State{recommend.Few, recommend.Learning, recommend.Learning, recommend.Later}, "You are learning 2. 1 topic has not enough answers."},
+		{[4]recommend.State{recommend.Known, recommend.Learning, recommend.Later, recommend.Later}, "You know 1 and are learning 1."},
+		{[4]recommend.State{recommend.Known, recommend.Few, recommend.Later, recommend.Later}, "You know 1. 1 topic has not enough answers."},
+		{[4]recommend.State{recommend.Ready, recommend.Later, recommend.Later, recommend.Later}, "Take a quiz, and this page shows what you know."},
+	} {
+		for i, state := range c.states {
+			page.Standings[page.Topics[i].Slug] = recommend.TopicState{State: state}
+		}
+		if got := page.summary(); got != c.says {
+			t.Errorf("%v: %q, want %q", c.states, got, c.says)
+		}
+		if html := string(render(t, page.View())); strings.Contains(html, "Few answers") || c.states[0] == recommend.Few && !strings.Contains(html, "Not enough answers · next") {
+			t.Errorf("%v: the state has another name, or the list does not say what is next", c.states)
+		}
+	}
+}
+
+// A share of the class says nothing beside topics that all have too few answers.
+func TestAClassWithoutATopicScoreHasNoShare(t *testing.T) {
+	overall := people.Cell{Asked: 5, Enough: true, Score: 40}
+	few := people.Standing{Name: "One", Overall: overall, Topics: map[string]people.Cell{"sql": {Asked: 2}, "rest": {Asked: 2}}}
+	if w := (Cohort{Topics: []string{"sql", "rest"}, Standings: []people.Standing{few}}).whole("all"); w.known {
+		t.Errorf("a class without a score in any topic stands at %d %%", w.percent)
+	}
+	enough := people.Standing{Name: "Two", Overall: overall, Topics: map[string]people.Cell{"sql": {Asked: 5, Enough: true, Score: 70}}}
+	if w := (Cohort{Topics: []string{"sql"}, Standings: []people.Standing{enough}}).whole("all"); !w.known || w.percent != 0 {
+		t.Errorf("a class with a score in a topic: %+v", w)
 	}
 }

@@ -171,6 +171,9 @@ func (q Question) message() string {
 	return q.Problem.Message
 }
 
+// numericRule is also what a refused answer is told.
+const numericRule = "Write a number, such as 12 or 0.5."
+
 // rule says how the question is answered and what its parts count, empty where it is one choice.
 func (q Question) rule() string {
 	switch q.Asked.Kind {
@@ -194,7 +197,10 @@ func (q Question) rule() string {
 		n := len(q.Asked.Order)
 		return fmt.Sprintf("Give each of the %s steps its place. Every two steps that follow each other as they should count %s.", word(n), fraction(n-1))
 	case bank.Numeric:
-		return "Write a number, such as 12 or 0.5."
+		if q.message() == numericRule {
+			return "" // the refusal says it, at the head of the page and at the field
+		}
+		return numericRule
 	case bank.Short:
 		return "A word or a short phrase. Capital letters do not matter."
 	}

@@ -25,13 +25,17 @@ func (r Result) result() *quiz.Result { return r.Attempt.Result }
 // wideRange is the width from which on a range names no level: it then reaches over more than two.
 const wideRange = 45
 
+// answersForALevel is the number of answers from which on a level is named, however they were: few answers on one side make a narrower range, not more knowledge
+// of the person. It is the length of a topic's own quiz.
+const answersForALevel = 8
+
 // sentence says the level first, before any figure.
 func (r Result) sentence() string {
 	result := r.result()
 	if result.Answered == 0 {
 		return "No question was answered, so there is nothing to say yet."
 	}
-	if result.High-result.Low > wideRange {
+	if result.Answered < answersForALevel || result.High-result.Low > wideRange {
 		return fmt.Sprintf("%s a start, and too few to name a level.", capital(isAre(result.Answered, "answer")))
 	}
 	words := quiz.LevelOf(result.Score).Means + "."
@@ -155,10 +159,20 @@ func questionsHad(n int) string {
 func (r Result) closed() bool { return r.Attempt.Candidate != "" }
 
 func (r Result) seenBy() string {
-	if len(r.SeenBy) == 0 {
+	switch {
+	case len(r.SeenBy) == 0:
 		return "Only you can see this result."
+	case r.closed():
+		return "Only you can open this page. " + capital(list(r.SeenBy)) + sees(r.SeenBy) + "your score, your topics, and some of the answers that were not right."
 	}
-	return "You and " + list(r.SeenBy) + " can see this result."
+	return "Only you can open this page. " + list(r.SeenBy) + sees(r.SeenBy) + "your score and topics, not your answers."
+}
+
+func sees(people []string) string {
+	if len(people) == 1 {
+		return " sees "
+	}
+	return " see "
 }
 
 // examples are the placed questions from the easiest for this person to the hardest.

@@ -106,6 +106,9 @@ func (s Start) marks() string {
 }
 
 func (s Start) pass() string {
+	if s.Closed && len(s.SeenBy) > 0 {
+		return "If your range includes " + itoa(s.Quiz.PassMark) + ", the test alone does not decide: " + list(s.SeenBy) + " does. The mark only sorts candidates into groups; nobody is turned down by it alone."
+	}
 	if s.GivenBy != "" {
 		return "If your range includes " + itoa(s.Quiz.PassMark) + ", the test alone does not decide: " + s.GivenBy + " does, with you."
 	}
@@ -124,11 +127,11 @@ func (s Start) result() (when, who string) {
 	if len(s.SeenBy) == 0 {
 		return when, "You see it. Nobody else does."
 	}
-	verb := " sees it too."
-	if len(s.SeenBy) > 1 {
-		verb = " see it too."
+	what := "your score and topics, not your answers."
+	if s.Closed {
+		what = "your score, your topics, and some of the answers that were not right."
 	}
-	return when, "You see it first. " + capital(list(s.SeenBy)) + verb + " Nobody else does." + closed
+	return when, "You see it first. " + capital(list(s.SeenBy)) + sees(s.SeenBy) + what + " Nobody else sees anything of it." + closed
 }
 
 func (s Start) kind() string {

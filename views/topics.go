@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"strings"
 
 	"touchstone/internal/curriculum"
 	"touchstone/internal/recommend"
@@ -63,14 +64,26 @@ func (t Topics) heading() string {
 
 // summary says how far the viewer is.
 func (t Topics) summary() string {
-	known, learning := t.in(recommend.Known), t.in(recommend.Learning)
-	if known+learning+t.in(recommend.Few) == 0 {
+	known, learning, few := t.in(recommend.Known), t.in(recommend.Learning), t.in(recommend.Few)
+	if known+learning+few == 0 {
 		return "Take a quiz, and this page shows what you know."
 	}
-	if known == 0 {
-		return fmt.Sprintf("You are learning %d.", learning+t.in(recommend.Few))
+	var said []string
+	switch {
+	case known > 0 && learning > 0:
+		said = append(said, fmt.Sprintf("You know %d and are learning %d.", known, learning))
+	case known > 0:
+		said = append(said, fmt.Sprintf("You know %d.", known))
+	case learning > 0:
+		said = append(said, fmt.Sprintf("You are learning %d.", learning))
 	}
-	return fmt.Sprintf("You know %d and are learning %d.", known, learning)
+	switch {
+	case few == 1:
+		said = append(said, "1 topic has not enough answers.")
+	case few > 1:
+		said = append(said, fmt.Sprintf("%d topics have not enough answers.", few))
+	}
+	return strings.Join(said, " ")
 }
 
 func (t Topics) isNext(topic curriculum.Topic) bool {
@@ -89,7 +102,7 @@ func (t Topics) needsOf(topic curriculum.Topic) string {
 	return "needs " + t.Titles.List(slugs)
 }
 
-// stateLine is what a node of the map says under its title.
+// stateLine is what a topic says under its title.
 func (t Topics) stateLine(topic curriculum.Topic) string {
 	standing := t.standing(topic)
 	words := stateWord(standing.State)
@@ -99,10 +112,15 @@ func (t Topics) stateLine(topic curriculum.Topic) string {
 	if !t.isNext(topic) {
 		return words
 	}
-	if standing.State == recommend.Few {
-		words = "Few answers" // the whole phrase and the word after it would not fit on the map
-	}
 	return words + " · next"
+}
+
+// nodeLine is the same on the map. The longest state leaves no room there for the word after it: the streak alone then says that the topic is next.
+func (t Topics) nodeLine(topic curriculum.Topic) string {
+	if state := t.standing(topic).State; state == recommend.Few {
+		return stateWord(state)
+	}
+	return t.stateLine(topic)
 }
 
 func (t Topics) open(m *topicMap, edge [2]int) bool {

@@ -54,7 +54,7 @@ func (c *generateCommand) Run(_ context.Context, o output) error {
 		return err
 	}
 	if !c.JSON {
-		return printQuestions(o.out, made)
+		return printQuestions(o.out, made, c.Count)
 	}
 	encoder := json.NewEncoder(o.out)
 	encoder.SetIndent("", "  ")
@@ -96,8 +96,8 @@ func printTexts(w io.Writer, sources []extract.Source) error {
 	return nil
 }
 
-// printQuestions is for reading: each question with its options, the key marked, and the quote behind it.
-func printQuestions(w io.Writer, made *generate.Result) error {
+// printQuestions is for reading: each question with its options, the key marked, and the quote behind it. wanted is 0 for all.
+func printQuestions(w io.Writer, made *generate.Result, wanted int) error {
 	var b strings.Builder
 	for i, q := range made.Questions {
 		fmt.Fprintf(&b, "%d. %s\n   [%s, %s, %s]\n", i+1, q.Stem, q.Schema, q.Level, q.Topic)
@@ -126,6 +126,9 @@ func printQuestions(w io.Writer, made *generate.Result) error {
 		b.WriteString("\n")
 	}
 	fmt.Fprintf(&b, "%d questions from %d facts; %d candidates were refused.\n", len(made.Questions), len(made.Facts), len(made.Rejected))
+	if n := len(made.Questions); n < fewQuestions && (wanted == 0 || n < wanted) {
+		b.WriteString(refusals(made.Rejected))
+	}
 	if len(made.Rejected) > 0 {
 		b.WriteString("With --json the refused candidates are listed, each with its reason.\n")
 	}

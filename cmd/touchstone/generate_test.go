@@ -59,6 +59,28 @@ func TestAFileThatIsNoGuideIsToldInOneLineAndNothingIsPrinted(t *testing.T) {
 	refuses(t, "", "generate", "--json", "--text", good)
 }
 
+// Whoever wrote a guide that gives next to nothing reads why, and what to write instead; a guide that gives enough is not commented on.
+func TestAPoorGuideIsToldWhatToWriteInstead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "poor.md")
+	check(t, os.WriteFile(path, []byte("# How we deploy\n\nOur team ships on Fridays. We like it.\n\n## Steps\n\nYou should check the pipeline. Then you press the button.\n\n"+
+		"A canary release is a release that goes to few users first.\n"), 0o600))
+	const head = "The most common reasons, and what to write instead:\n"
+	poor, _, err := runs(t, "generate", path)
+	check(t, err)
+	for _, says := range []string{head, "- The passage speaks of “we” or “you”. Name the thing that acts", "(2 refused)", "Define at least three things of one kind"} {
+		if !strings.Contains(poor, says) {
+			t.Errorf("%q is not in %s", says, poor)
+		}
+	}
+	for _, args := range [][]string{{ownGuide(t, "sql")}, {"--count", "2", ownGuide(t, "sql")}} {
+		enough, _, err := runs(t, append([]string{"generate"}, args...)...)
+		check(t, err)
+		if strings.Contains(enough, head) {
+			t.Errorf("%v gives enough and is commented on", args)
+		}
+	}
+}
+
 func TestGenerateGivesTheSameBytesAndExactQuotes(t *testing.T) {
 	path := ownGuide(t, "http-and-rest")
 	first, errOut, err := runs(t, "generate", "--json", path)

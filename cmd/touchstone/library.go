@@ -32,7 +32,7 @@ func loadLibrary(ctx context.Context, s *store.Store, c *curriculum.Curriculum, 
 		return err
 	}
 	began := time.Now()
-	log.Info("loading the library, once for each version; this takes some seconds", "guides", len(c.Guides))
+	log.Info("loading the library, once for each version; this takes some seconds", "guides", studyGuides(c))
 	sources, err := librarySources(c)
 	if err != nil {
 		return err
@@ -56,6 +56,17 @@ func loadLibrary(ctx context.Context, s *store.Store, c *curriculum.Curriculum, 
 		log.Info("library loaded", "questions", len(made.Questions), "facts", len(made.Facts), "seconds", time.Since(began).Round(time.Millisecond).Seconds())
 	}
 	return err
+}
+
+// studyGuides counts the guides that can be read; the worked decisions beside each are none.
+func studyGuides(c *curriculum.Curriculum) int {
+	n := 0
+	for _, g := range c.Guides {
+		if !g.Decisions {
+			n++
+		}
+	}
+	return n
 }
 
 // libraryHash names one version of all that loading the library makes: the texts, the questions on them, and the words that a search finds them by. A database that was

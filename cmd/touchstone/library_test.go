@@ -42,6 +42,18 @@ func TestLibraryQuizzes(t *testing.T) {
 	}
 }
 
+// The start says how many guides there are to read: the worked decisions beside each are none.
+func TestTheStartCountsGuidesThatCanBeRead(t *testing.T) {
+	c := curriculum.Library()
+	read := map[string]bool{}
+	for _, g := range c.Guides {
+		read[g.Topic] = true
+	}
+	if n := studyGuides(c); n != len(read) || n == len(c.Guides) {
+		t.Errorf("%d guides are counted; there are %d topics with a guide and %d files", n, len(read), len(c.Guides))
+	}
+}
+
 // A database that was filled before there was a search has the same guides and questions under the hash of then. The next start brings what a search can find.
 func TestAnOldDatabaseGetsWhatASearchFinds(t *testing.T) {
 	t.Parallel()

@@ -59,7 +59,10 @@ func TestWhatWasChosenIsKeptOnThePageThatRefusesIt(t *testing.T) {
 			b.post(action, "answer.1", "99", "seq", "0").wrong("answer", "does not belong")
 			b.post(action, "answer.1", "", "seq", "0").wrong("answer", "Choose a match for at least one line")
 		case p.Find("input[inputmode=decimal]").Length() > 0:
-			b.post(action, "answer", "about twelve", "seq", "0").wrong("answer", "Write a number").has("#answer[value='about twelve']")
+			refused := b.post(action, "answer", "about twelve", "seq", "0").wrong("answer", "Write a number").has("#answer[value='about twelve'][aria-describedby='answer-error']")
+			if n := strings.Count(refused.text("main"), "Write a number"); n != 2 {
+				t.Errorf("the page says %d times to write a number, want once at its head and once at the field", n)
+			}
 		case p.Find("input[type=text]").Length() > 0:
 			b.post(action, "answer", "  ", "seq", "0").wrong("answer", "Write an answer")
 			b.post(action, "answer", strings.Repeat("é", 501), "seq", "0").wrong("answer", "500 characters")

@@ -67,8 +67,9 @@ func (s *Server) reportPage(r *http.Request, v *visit, of *screening.Screening, 
 	}
 	for i := range a.Items {
 		item := &a.Items[i]
-		if said := took(questions[item.Version], item); item.Answer != nil && said != "" && len(page.Ask) < questionsToAsk {
-			page.Ask = append(page.Ask, views.InterviewQuestion{Stem: questions[item.Version].Stem, Said: said})
+		asked := questions[item.Version]
+		if said := took(asked, item); said != "" && asked.Code == "" && len(page.Ask) < questionsToAsk { // a question about code cannot be asked without it
+			page.Ask = append(page.Ask, views.InterviewQuestion{Stem: asked.Stem, Said: said})
 		}
 	}
 	return page, nil

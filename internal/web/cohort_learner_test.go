@@ -24,7 +24,7 @@ func TestAnInstructorOpensALearnersResults(t *testing.T) {
 		learner.get(own.path)
 
 		score := strings.TrimSpace(row.Find("td.all").Text())
-		p := leader.get(address).is(http.StatusOK).says(names[0], "Quiz exam", "0 of 10", "From all answers in the quizzes given to the class").hides(canary)
+		p := leader.get(address).is(http.StatusOK).says(names[0], "Quiz exam", "0 of 10", "From all answers in the quizzes given to the class", "You see scores by topic and by quiz, not the answers").hides(canary)
 		if got := strings.TrimSpace(p.Find("#together").Closest("section").Find("tbody tr").Last().Find("td.figure").Text()); got == "" || got != score {
 			t.Errorf("the class table says %q, the learner's page %q", score, got)
 		}
@@ -39,6 +39,25 @@ func TestAnInstructorOpensALearnersResults(t *testing.T) {
 			t.Error("a table without names leads to names")
 		}
 	})
+}
+
+// The start and the result tell a learner exactly what whoever leads the class can open.
+func TestALearnerIsToldWhatTheLeaderSees(t *testing.T) {
+	s := one(t)
+	leader := s.as(maria)
+	at := leader.post("/cohorts", "name", "Backend, autumn").path
+	leader.post(at+"/assignments", "quiz", "exam", "due", "2031-03-31")
+	b := s.visitor()
+	b.post(strings.TrimPrefix(leader.text("[data-copy]"), s.base), "name", "Noor")
+	b.get("/quizzes/exam").says("Maria Surname sees your score and topics, not your answers. Nobody else sees anything of it.")
+	result := b.takeAll(b.post("/attempts", "quiz", "exam"), 4) + "/result"
+	b.get(result).says("Only you can open this page. Maria Surname sees your score and topics, not your answers.")
+	leader.get(result).is(http.StatusNotFound)
+	learner := leader.get(at).Find(".heat tbody th a").AttrOr("href", "")
+	leader.get(learner).says("You see scores by topic and by quiz, not the answers", "Quiz exam", "the first is updated answer by answer, and a result weighs all answers of its quiz at once")
+	if leader.last.Find("main a[href*='/attempts/']").Length() > 0 {
+		t.Error("the learner's page leads to an attempt that the leader cannot open")
+	}
 }
 
 func TestALearnerIsToldOfJoiningAndCanLeave(t *testing.T) {

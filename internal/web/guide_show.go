@@ -11,14 +11,40 @@ import (
 	"touchstone/views"
 )
 
-// guideList lists the study guides in an order in which they can be learned.
+// readingOrder returns the topics in the order in which their guides are best read: first the basics, then the other foundations, then the rest, and each
+// behind all that it needs.
+func readingOrder(c *curriculum.Curriculum) []curriculum.Topic {
+	placed := map[string]bool{}
+	var order []curriculum.Topic
+	var place func(topics []curriculum.Topic)
+	place = func(topics []curriculum.Topic) {
+		for _, topic := range topics {
+			if placed[topic.Slug] {
+				continue
+			}
+			placed[topic.Slug] = true
+			for _, need := range topic.Needs {
+				if needed, known := c.Topic(need.Topic); known {
+					place([]curriculum.Topic{needed})
+				}
+			}
+			order = append(order, topic)
+		}
+	}
+	place(c.Basics())
+	place(c.Foundations())
+	place(c.Topics)
+	return order
+}
+
+// guideList lists the study guides in the order in which they are best read.
 func (s *Server) guideList(w http.ResponseWriter, r *http.Request, v *visit) error {
 	standings, err := s.standingsOf(r, v)
 	if err != nil {
 		return err
 	}
 	page := views.Guides{Page: s.chrome(r, v)}
-	for _, topic := range s.curriculum.Topics {
+	for _, topic := range readingOrder(s.curriculum) {
 		b := s.guides.books[topic.Slug]
 		if b == nil {
 			continue

@@ -8,8 +8,10 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"touchstone/internal/curriculum"
 	"touchstone/internal/quiz"
 	"touchstone/internal/store/storetest"
+	"touchstone/internal/web"
 )
 
 // boxes are the questions on a guide's page that wait for an answer, as ids.
@@ -218,5 +220,27 @@ func TestAGuideLeadsAlongThePrerequisites(t *testing.T) {
 	}
 	if n := b.get("/guides/kinds").Find(".pager").Length(); n != 0 {
 		t.Error("a topic that nothing rests on and that rests on nothing leads on")
+	}
+}
+
+// The list of guides says that it can be read in its order: what a guide needs stands before it, and the foundations stand first.
+func TestGuidesStandInTheOrderOfReading(t *testing.T) {
+	library := curriculum.Library()
+	s := one(t, func(c *web.Config) { c.Curriculum = library })
+	place := map[string]int{}
+	s.visitor().get("/guides").Find("main ol a.guide-name").Each(func(i int, link *goquery.Selection) {
+		place[strings.TrimPrefix(link.AttrOr("href", ""), "/guides/")] = i + 1
+	})
+	for _, topic := range library.Topics {
+		for _, need := range topic.Needs {
+			if place[need.Topic] == 0 || place[need.Topic] >= place[topic.Slug] {
+				t.Errorf("%s stands at %d, and what it needs, %s, at %d", topic.Slug, place[topic.Slug], need.Topic, place[need.Topic])
+			}
+		}
+	}
+	for _, later := range []string{"oauth", "serverless"} {
+		if place["sql"] == 0 || place["sql"] > place[later] {
+			t.Errorf("sql stands at %d, %s at %d", place["sql"], later, place[later])
+		}
 	}
 }

@@ -28,7 +28,7 @@ func (s *Server) invitationShow(w http.ResponseWriter, r *http.Request, v *visit
 	if err != nil {
 		return err
 	}
-	blueprint, err := s.store.Quiz(r.Context(), owner, of.Quiz)
+	blueprint, err := s.testOf(r.Context(), owner, of)
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (s *Server) invitationOpen(w http.ResponseWriter, r *http.Request, v *visit
 	if err != nil {
 		return err
 	}
-	blueprint, err := s.store.Quiz(r.Context(), owner, of.Quiz)
+	blueprint, err := s.testOf(r.Context(), owner, of)
 	if err != nil {
 		return err
 	}
@@ -96,6 +96,17 @@ func (s *Server) invitationOpen(w http.ResponseWriter, r *http.Request, v *visit
 		return err
 	}
 	return seeOther(w, r, attemptPath(a.ID, whereItStands(a)))
+}
+
+// testOf is the quiz of a screening with the cut score of the screening as its pass mark: a candidate reads, before and after, the mark that counts for them.
+func (s *Server) testOf(ctx context.Context, owner *people.Member, of *screening.Screening) (*quiz.Blueprint, error) {
+	blueprint, err := s.store.Quiz(ctx, owner, of.Quiz)
+	if err != nil {
+		return nil, err
+	}
+	test := *blueprint
+	test.PassMark = of.CutScore
+	return &test, nil
 }
 
 // taken reports whether the test of an invitation has been sent or has run out of time.

@@ -106,6 +106,8 @@ func everyKind() []bank.Question {
 	for i := range list {
 		seal(&list[i], passagesOf("kinds")[0])
 		switch q := &list[i]; q.Kind {
+		case bank.Single:
+			q.Code = "GET /kinds HTTP/1.1"
 		case bank.Multiple:
 			q.Options[1].Text = "Also right about it"
 		case bank.Numeric:

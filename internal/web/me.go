@@ -96,8 +96,17 @@ func missedItem(asked *quiz.Asked, attempts map[string]*quiz.Attempt) *quiz.Item
 	return item
 }
 
-// took is the wrong option that was chosen, empty where no single one was.
+// took is what was taken for the right answer: the wrong option that was chosen or the wrong words that were typed; empty where there is no single one.
 func took(q *bank.Question, item *quiz.Item) string {
+	if item.Answer == nil {
+		return ""
+	}
+	if q.Kind == bank.Numeric || q.Kind == bank.Short {
+		if item.Answer.Mark >= quiz.RightMark {
+			return ""
+		}
+		return item.Answer.Response.Text
+	}
 	choices := item.Answer.Response.Choices
 	if q.Kind != bank.Single || len(choices) != 1 || choices[0] >= len(q.Options) || q.Options[choices[0]].Correct {
 		return ""

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"touchstone/internal/bank"
 )
 
 // screening makes a screening of the exam, and returns its address.
@@ -98,6 +100,45 @@ func TestBlindMeansBlind(t *testing.T) {
 	})
 }
 
+// A candidate reads the cut that counts for them, which need not be the pass mark of the quiz, on the start page and in the result.
+func TestACandidateReadsTheCutOfTheScreening(t *testing.T) {
+	s := one(t)
+	hr := s.as(jonas)
+	at := hr.post("/screenings", "title", "Backend developer", "quiz", "exam", "cut_score", "71").is(http.StatusOK).path
+	link, code := hr.invite(at, "Zaphod Beeblebrox", "zaphod@example.org")
+	candidate := s.visitor()
+	candidate.get(link).is(http.StatusOK).says("Everything that counts stands on this page", "71 of 100", "If your range includes 71").hides("60 of 100")
+	result := candidate.takeAll(candidate.post(link), 7) + "/result"
+	candidate.get(result).says("the pass mark of 71").hides("mark of 60")
+	hr.get(at + "/candidates/" + code).says("the cut of 71")
+}
+
+// A question about code cannot be asked in a talk without its code; a wrong number can be talked about.
+func TestAnInterviewAsksNothingThatNeedsItsCode(t *testing.T) {
+	s := one(t)
+	hr := s.as(jonas)
+	at := hr.post("/screenings", "title", "Backend developer", "quiz", "kinds-exam", "cut_score", "").is(http.StatusOK).path
+	link, code := hr.invite(at, "Zaphod Beeblebrox", "zaphod@example.org")
+	candidate := s.visitor()
+	candidate.takeAll(candidate.post(link), 0)
+	report := hr.get(at+"/candidates/"+code).says("Ask in the interview", "Answered: 12")
+	for _, q := range everyKind() {
+		if q.Kind == bank.Single && (q.Code == "" || strings.Contains(report.text("ol.questions"), q.Stem)) {
+			t.Errorf("the report asks %q without its code", q.Stem)
+		}
+	}
+	candidate.get("/me").hides("You answered: 12") // the questions of a screening stay closed
+}
+
+// What was missed says what was taken for the answer, a number as well as an option.
+func TestAMissedNumberSaysWhatWasAnswered(t *testing.T) {
+	s := one(t)
+	b := s.visitor()
+	p, _ := b.start("kinds-exam")
+	b.takeAll(p, 0)
+	b.get("/me").says("You answered: 12", "You answered: something else")
+}
+
 // A name is shown on request, to whoever runs the screening and to nobody else, and the request is kept.
 func TestShowingANameIsRecorded(t *testing.T) {
 	each(t, func(s *site) {
@@ -170,7 +211,7 @@ func TestAnInvitationIsOneAttemptThatGoesOnOnAnyDevice(t *testing.T) {
 		phone.get(link).is(http.StatusOK).has("form[action='" + link + "']")
 		phone.post(link).at(at + "/questions/2")
 		phone.takeAll(phone.last, 9)
-		phone.get(at + "/result").says("whoever invited you")
+		phone.get(at + "/result").says("Whoever invited you sees your score")
 		if got := s.count("SELECT count(*) FROM attempts"); got != 1 {
 			t.Errorf("%d attempts", got)
 		}

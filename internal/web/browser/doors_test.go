@@ -34,7 +34,7 @@ func TestInstructorsDoor(t *testing.T) {
 	says(t, learner.Page, "[role=status]", "You have joined Night class")
 	says(t, learner.Page, "section[aria-labelledby=given]", "OAuth 2.0")
 	learner.activate("section[aria-labelledby=given] a")
-	says(t, learner.Page, "main", "Maria Ortega sees it too.")
+	says(t, learner.Page, "main", "Maria Ortega sees your score and topics, not your answers.")
 	learner.activate(`main form[action="/attempts"] .button-large`)
 	attempt := learner.attempt()
 	complete(t, learner.Page, attempt)
