@@ -21,6 +21,12 @@ import (
 // librarySeed varies wording and distractors of the library's questions; it is fixed, so that every installation has the same bank.
 const librarySeed = 1
 
+// makeLibrary makes the questions of the library. It takes seconds and always gives the same, so the tests of this package, which start the program many times, make
+// them once.
+var makeLibrary = func(sources []extract.Source, c *curriculum.Curriculum) (*generate.Result, error) {
+	return generate.Run(sources, c, generate.Options{Seed: librarySeed, Variants: compute.Variants})
+}
+
 // loadLibrary brings the study guides' questions into the bank, once for each version of curriculum and generator.
 func loadLibrary(ctx context.Context, s *store.Store, c *curriculum.Curriculum, log *slog.Logger) error {
 	if err := s.AddOrganisation(ctx, people.Organisation{ID: people.PublicOrganisation, Name: "Everybody"}); err != nil {
@@ -43,7 +49,7 @@ func loadLibrary(ctx context.Context, s *store.Store, c *curriculum.Curriculum, 
 			documents[source.Topic] = source.Document
 		}
 	}
-	made, err := generate.Run(sources, c, generate.Options{Seed: librarySeed, Variants: compute.Variants})
+	made, err := makeLibrary(sources, c)
 	if err != nil {
 		return err
 	}

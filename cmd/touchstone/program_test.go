@@ -16,6 +16,9 @@ import (
 	"github.com/a-h/templ"
 	templruntime "github.com/a-h/templ/runtime"
 
+	"touchstone/internal/curriculum"
+	"touchstone/internal/generate"
+	"touchstone/internal/generate/extract"
 	"touchstone/internal/testbed"
 	"touchstone/internal/testbed/load"
 )
@@ -41,6 +44,20 @@ func TestMain(m *testing.M) {
 		go func() { fmt.Fprintln(os.Stderr, http.ListenAndServe(profiler, nil)) }()
 		main()
 	default:
+		makeOnce := makeLibrary
+		made := sync.OnceValues(func() (*generate.Result, error) {
+			sources, err := librarySources(curriculum.Library())
+			if err != nil {
+				return nil, err
+			}
+			return makeOnce(sources, curriculum.Library())
+		})
+		makeLibrary = func(sources []extract.Source, c *curriculum.Curriculum) (*generate.Result, error) {
+			if c != curriculum.Library() {
+				return makeOnce(sources, c)
+			}
+			return made()
+		}
 		status := m.Run()
 		if err := os.RemoveAll(buildFolder); err != nil {
 			fmt.Fprintln(os.Stderr, err)

@@ -26,7 +26,12 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return whileLocked(ctx, func() error { return migrate(ctx, goose.DialectSQLite3, pool) })
+	for range tries { // another process may apply a migration between the look at what is missing and the first step
+		if err = whileLocked(ctx, func() error { return migrate(ctx, goose.DialectSQLite3, pool) }); err == nil || ctx.Err() != nil {
+			break
+		}
+	}
+	return err
 }
 
 // whileLocked repeats what another process's first steps on the same SQLite file can refuse at once, in spite of the busy time-out: turning the log on, and going from
