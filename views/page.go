@@ -125,6 +125,8 @@ type frame struct {
 	wrong bool
 	// speaks is set where the serif speaks to the reader from the first line on: its font is asked for at once, so that no line moves when it comes.
 	speaks bool
+	// code is set where the first thing to read has code in it, whose font is asked for at once for the same reason.
+	code bool
 }
 
 func (f frame) fullTitle() string {

@@ -40,7 +40,7 @@ func (q Question) title() string {
 }
 
 func (q Question) frame() frame {
-	return frame{title: q.title(), attempt: headOf(q.Attempt), wrong: q.Problem != nil || q.Stale}
+	return frame{title: q.title(), attempt: headOf(q.Attempt), wrong: q.Problem != nil || q.Stale, code: q.Asked.Code != ""}
 }
 
 func headOf(a *quiz.Attempt) *attemptHead {

@@ -10,7 +10,7 @@ import (
 )
 
 // documentHeaders protect what a browser shows as a page.
-var documentHeaders = []string{"Content-Security-Policy", "X-Frame-Options", "Cross-Origin-Opener-Policy"}
+var documentHeaders = []string{"Content-Security-Policy", "X-Frame-Options", "Cross-Origin-Opener-Policy", "Referrer-Policy"}
 
 // assetShow serves what browsers load beside the pages. The address holds a checksum, so it may be kept for ever.
 func (s *Server) assetShow(w http.ResponseWriter, r *http.Request) {

@@ -58,7 +58,7 @@ func TestAnAssetCarriesTheHeadersOfAnAsset(t *testing.T) {
 	b := newSite(t, "sqlite").visitor()
 	sheet := b.get(b.get("/").Find("link[rel=stylesheet]").AttrOr("href", ""))
 	for header, want := range map[string]string{
-		"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin", "Referrer-Policy": "same-origin", "Cache-Control": "public, max-age=31536000, immutable",
+		"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin", "Referrer-Policy": "", "Cache-Control": "public, max-age=31536000, immutable",
 		"Content-Security-Policy": "", "X-Frame-Options": "", "Permissions-Policy": "",
 	} {
 		if got := sheet.header.Get(header); got != want {

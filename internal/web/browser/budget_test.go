@@ -49,7 +49,7 @@ func TestBudgets(t *testing.T) {
 			t.Errorf("%s asks %v", what, cost.Hosts)
 		}
 		if shift := testbed.Eval[float64](p, "window.shifted"); shift > 0.02 {
-			t.Errorf("%s shifts by %.3f while it loads", what, shift)
+			t.Errorf("%s shifts by %.3f while it loads: %q", what, shift, testbed.Eval[[]string](p, "window.moved"))
 		}
 	}
 	b := library(t, "sqlite")
@@ -77,8 +77,11 @@ func TestBudgets(t *testing.T) {
 }
 
 // shifts sums up how far things move by themselves while a page loads.
-const shifts = `window.shifted = 0;
-new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value; })
+const shifts = `window.shifted = 0; window.moved = [];
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) {
+	window.shifted += entry.value;
+	for (const s of entry.sources) window.moved.push((s.node?.className || s.node?.nodeName || "gone") + " from " + JSON.stringify(s.previousRect) + " to " + JSON.stringify(s.currentRect));
+} })
 	.observe({ type: "layout-shift", buffered: true });`
 
 func question(attempt string, n int) string { return attempt + "/questions/" + strconv.Itoa(n) }
